@@ -1,0 +1,11 @@
+"""Entry of an asynchronous web server, for installations that use one."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+
+import portal.celery  # noqa: F401
+
+application = get_asgi_application()

@@ -1,0 +1,1 @@
+"""Settings by environment: development, tests, production."""

@@ -1,0 +1,13 @@
+"""The roof: all addresses of the portal."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("portal.home.urls")),
+    path("", include("portal.accounts.urls")),
+    path("", include("portal.notifications.urls")),
+    path("", include("portal.letters.urls")),
+    path("", include("portal.wizard.urls")),
+    path("", include("injury_claims.urls")),
+    path("", include("portal.cases.urls")),
+]

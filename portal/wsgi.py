@@ -1,0 +1,11 @@
+"""Entry of the web server."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+
+import portal.celery  # noqa: F401
+
+application = get_wsgi_application()
