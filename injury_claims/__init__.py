@@ -1,0 +1,4 @@
+"""工伤认定: recognition of work injuries.
+
+Reading order: states, terms, facts, rules, process. Ten minutes, the statute.
+"""

@@ -1,0 +1,1 @@
+"""Who somebody is and for whom they may act."""

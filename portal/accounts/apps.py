@@ -1,0 +1,11 @@
+"""Django wiring of portal.accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Configuration of portal.accounts."""
+
+    name = "portal.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Looks at personal data, log-ins and administrators' edits."""

@@ -1,0 +1,11 @@
+"""Django wiring of portal.audit."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Configuration of portal.audit."""
+
+    name = "portal.audit"
+    label = "audit"
+    default_auto_field = "django.db.models.BigAutoField"

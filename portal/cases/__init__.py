@@ -1,0 +1,1 @@
+"""The envelope of every procedure: case, parties, ledger, and the one writer of state."""

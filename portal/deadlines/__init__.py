@@ -1,0 +1,1 @@
+"""Calendar, dated parameters and the running of statutory periods."""

@@ -1,0 +1,1 @@
+"""Front page, list of services, places, error pages."""

@@ -1,0 +1,1 @@
+"""The law as values: citations, terms and rules, without a database."""

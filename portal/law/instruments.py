@@ -1,0 +1,27 @@
+"""The texts that the portal applies; sources and dates are those of the city's law table."""
+
+from portal.law.citation import Instrument
+
+REGULATION = Instrument("gsbx", "工伤保险条例", "国务院令第375号公布，第586号修订")
+MEASURES = Instrument("rdbf", "工伤认定办法", "人力资源和社会保障部令第8号")
+INSURANCE_LAW = Instrument("sbf", "中华人民共和国社会保险法", "2018年修正")
+CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
+CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
+RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")
+LITIGATION_LAW = Instrument("xzss", "中华人民共和国行政诉讼法", "2017年修正")
+HOLIDAY_RULES = Instrument("fjbf", "全国年节及纪念日放假办法", "2024年修订")
+OPINION_2013 = Instrument(
+    "yj1", "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见", "人社部发〔2013〕34号"
+)
+OPINION_2016 = Instrument(
+    "yj2", "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见（二）", "人社部发〔2016〕29号"
+)
+OPINION_2025 = Instrument(
+    "yj3", "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见（三）", "人社部发〔2025〕62号"
+)
+COURT_RULES = Instrument(
+    "fsgd", "最高人民法院关于审理工伤保险行政案件若干问题的规定", "法释〔2014〕9号"
+)
+PRIVACY_LAW = Instrument("grxx", "中华人民共和国个人信息保护法")
+LOCAL_RULES = Instrument("local", "本市工伤认定办理规程", "由管理员维护的本地规则")
+HOUSE_RULES = Instrument("house", "本平台办理规则", "法律未规定时由管理员维护的办理规则")

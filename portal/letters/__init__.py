@@ -1,0 +1,1 @@
+"""文书: numbering, typesetting, verification and service."""

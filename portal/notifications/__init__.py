@@ -1,0 +1,1 @@
+"""Messages to people: outbox, channels, inbox, texts by notice name."""

@@ -1,0 +1,1 @@
+"""City, counties, towns, offices and which of them decides."""

@@ -1,0 +1,1 @@
+"""Components of the pages: the only home of template tags."""

@@ -1,0 +1,1 @@
+"""Step-by-step filings that are saved at every step."""

@@ -1,0 +1,1 @@
+"""How a statutory procedure is written down: acts, papers, processes, attempts."""

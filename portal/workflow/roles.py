@@ -1,0 +1,44 @@
+"""Roles: in what capacity somebody performs an act."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A capacity named by the process tables; outsiders hold it through a party, staff by grant."""
+
+    APPLICANT = "applicant"
+    WORKER = "worker"
+    EMPLOYER = "employer"
+    WINDOW_CLERK = "window_clerk"
+    HANDLER = "handler"
+    INVESTIGATOR = "investigator"
+    REVIEWER = "reviewer"
+    SIGNER = "signer"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        """Return the Chinese word that people read."""
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.APPLICANT: "申请人",
+    Role.WORKER: "职工",
+    Role.EMPLOYER: "用人单位",
+    Role.WINDOW_CLERK: "窗口受理人员",
+    Role.HANDLER: "承办人",
+    Role.INVESTIGATOR: "调查人员",
+    Role.REVIEWER: "审核人",
+    Role.SIGNER: "签发人",
+    Role.SUPERVISOR: "科室负责人",
+    Role.ADMINISTRATOR: "系统管理员",
+    Role.AUDITOR: "审计员",
+    Role.SYSTEM: "系统",
+}
+
+OUTSIDERS = frozenset({Role.APPLICANT, Role.WORKER, Role.EMPLOYER})
+STAFF = frozenset(Role) - OUTSIDERS - {Role.SYSTEM}
