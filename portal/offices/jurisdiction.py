@@ -1,0 +1,38 @@
+"""Which office decides a case: place of insurance, else place of work."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from portal.offices.models import Jurisdiction, Office
+
+
+class NoOfficeError(LookupError):
+    """Neither the county nor the city has an office that decides on this day."""
+
+
+def deciding_office(*, insured_county: str | None, work_county: str, on: date) -> Office:
+    """Return the office of the place of insurance, and of the place of work for the uninsured.
+
+    人社部发〔2016〕29号 item 7. A county without a row of its own goes to the city-level office.
+    """
+    code = insured_county or work_county
+    row = (
+        Jurisdiction.objects.filter(county_id=code, from_on__lte=on)
+        .filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
+        .exclude(office__retired_on__lte=on)
+        .select_related("office")
+        .order_by("-from_on")
+        .first()
+    )
+    return row.office if row else _city_office(on)
+
+
+def _city_office(on: date) -> Office:
+    """Return the office at city level that is open on this day."""
+    office = (
+        Office.objects.filter(is_city_level=True).exclude(retired_on__lte=on).order_by("pk").first()
+    )
+    if office is None:
+        raise NoOfficeError("no city-level office; run manage.py load_reference")
+    return office

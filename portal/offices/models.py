@@ -1,0 +1,159 @@
+"""Counties, towns, the offices that decide, and for which county each of them does."""
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+from django.db import models
+from django.db.models import F, Q
+
+from portal import clock
+
+
+def private_storage() -> Storage:
+    """Return the storage of seals: outside of everything that is served to the public."""
+    return FileSystemStorage(location=private_folder(), base_url=None)
+
+
+def private_folder() -> str:
+    """Return the folder of private files."""
+    return str(getattr(settings, "PRIVATE_ROOT", settings.BASE_DIR / "var" / "private"))
+
+
+class County(models.Model):
+    """A county, district or county-level city; also a functional area that has towns."""
+
+    code = models.CharField("代码", max_length=6, primary_key=True)
+    name = models.CharField("名称", max_length=30)
+    sort = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "县市区"
+        verbose_name_plural = "县市区"
+        ordering = ["sort", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Town(models.Model):
+    """A town, township or street of a county."""
+
+    code = models.CharField("代码", max_length=9, primary_key=True)
+    name = models.CharField("名称", max_length=30)
+    county = models.ForeignKey(
+        County, verbose_name="县市区", on_delete=models.PROTECT, related_name="towns"
+    )
+
+    class Meta:
+        verbose_name = "镇街"
+        verbose_name_plural = "镇街"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(models.Model):
+    """A place where people go, and the organ in whose name it decides."""
+
+    code = models.SlugField("代码", max_length=30, unique=True)
+    name = models.CharField("简称", max_length=30, help_text="例如：任城区")
+    full_name = models.CharField(
+        "作出决定的机关", max_length=60, help_text="以谁的名义作决定，落款和印章用它。"
+    )
+    address = models.CharField("地址", max_length=120)
+    phone = models.CharField("电话", max_length=40, blank=True, help_text="空着就显示“电话待补”。")
+    hours = models.CharField("办公时间", max_length=120, blank=True)
+    is_city_level = models.BooleanField("市级", default=False)
+    county = models.ForeignKey(
+        County,
+        verbose_name="所在县市区",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="offices",
+    )
+    letter_prefix = models.CharField("文号字头", max_length=20, help_text="例如：济任人社工伤")
+    seal = models.ImageField(
+        "印章图片", storage=private_storage, upload_to="seals/", null=True, blank=True
+    )
+    reconsideration_organ = models.CharField("行政复议机关", max_length=60)
+    court = models.CharField(
+        "管辖法院", max_length=60, blank=True, help_text="空着时文书写“有管辖权的人民法院”。"
+    )
+    note = models.TextField("数据说明", blank=True, help_text="来源、还没有核实的地方。")
+    is_demonstration = models.BooleanField("演示数据", default=False)
+    sort = models.PositiveSmallIntegerField("次序", default=0)
+    retired_on = models.DateField("停用日期", null=True, blank=True)
+    verified_on = models.DateField("核实日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "办事机构"
+        verbose_name_plural = "办事机构"
+        ordering = ["sort", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def phone_or_gap(self) -> str:
+        """Return the telephone number, or that there is none yet."""
+        return self.phone or "电话待补"
+
+    @property
+    def court_or_general(self) -> str:
+        """Return the court as a letter names it."""
+        return self.court or "有管辖权的人民法院"
+
+
+class Jurisdiction(models.Model):
+    """For cases of which county an office decides, from a day and perhaps until one."""
+
+    county = models.ForeignKey(
+        County, verbose_name="县市区", on_delete=models.PROTECT, related_name="jurisdictions"
+    )
+    office = models.ForeignKey(
+        Office, verbose_name="办事机构", on_delete=models.PROTECT, related_name="jurisdictions"
+    )
+    from_on = models.DateField("起始日")
+    to_on = models.DateField("截止日（含）", null=True, blank=True)
+    is_provisional = models.BooleanField("暂定", default=False)
+    note = models.CharField("依据或说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "管辖"
+        verbose_name_plural = "管辖"
+        ordering = ["county", "from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "from_on"], name="one_start_a_county"),
+            models.UniqueConstraint(
+                fields=["county"], condition=Q(to_on__isnull=True), name="one_open_a_county"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="jurisdiction_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county} → {self.office}"
+
+
+class OfficeEdit(models.Model):
+    """Who changed or verified what of an office, and when."""
+
+    office = models.ForeignKey(
+        Office, verbose_name="办事机构", on_delete=models.CASCADE, related_name="edits"
+    )
+    at = models.DateTimeField("时间", default=clock.now)
+    by_id = models.BigIntegerField("操作人编号", null=True, blank=True)
+    by_label = models.CharField("操作人", max_length=60)
+    changes = models.JSONField("变动", default=dict)  # field: [before, after]
+    is_verification = models.BooleanField("核实", default=False)
+
+    class Meta:
+        verbose_name = "机构变动记录"
+        verbose_name_plural = "机构变动记录"
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.by_label}"
