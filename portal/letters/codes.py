@@ -1,9 +1,8 @@
 """Verification codes: random, signed, and easy to type from paper."""
 
-import hashlib
 import secrets
 
-from portal.crypto import blind_index
+from portal.crypto import keyed_digest
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: they are mistyped
 BODY, MARK = 12, 4
@@ -32,5 +31,5 @@ def grouped(code: str) -> str:
 
 
 def _mark(body: str) -> str:
-    digest = hashlib.sha256(blind_index(body, purpose="letter-code").encode()).digest()
+    digest = bytes.fromhex(keyed_digest(body, purpose="letter-code"))
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:MARK])

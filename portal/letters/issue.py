@@ -99,10 +99,7 @@ def _fix(case: "Case", *, order: Order, office: Office, on: date, by: User | Non
         is_sample=office.is_demonstration,
     )
     LetterRecipient.objects.bulk_create(
-        [
-            LetterRecipient(letter=letter, party=party, role=party.role)
-            for party in order.recipients
-        ]
+        [LetterRecipient(letter=letter, party=party, role=party.role) for party in order.recipients]
     )
     enqueue_job(JOB, key=f"{JOB}:{letter.pk}", payload={"letter_id": letter.pk})
     return letter

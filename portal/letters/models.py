@@ -125,9 +125,7 @@ class Method(models.TextChoices):
 class Service(models.Model):
     """One attempt to serve one letter on one party; without a day it failed."""
 
-    letter = models.ForeignKey(
-        Letter, models.PROTECT, related_name="services", verbose_name="文书"
-    )
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="services", verbose_name="文书")
     party = models.ForeignKey(
         "cases.Party", models.PROTECT, related_name="services", verbose_name="受送达人"
     )

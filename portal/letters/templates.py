@@ -11,7 +11,9 @@ class LetterTemplate:
     kind: str
     title: str
     source: Path
-    business: str = ""  # "认" gives 济任人社工伤认字〔2026〕第0001号; empty: the paper bears no number
+    business: str = (
+        ""  # "认" gives 济任人社工伤认字〔2026〕第0001号; empty: the paper bears no number
+    )
     variant: str = ""
     version: int = 1
     required: frozenset[str] = field(default_factory=frozenset)
