@@ -9,9 +9,13 @@ from django.utils import timezone
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
+_stopped_at: datetime | None = None
+
 
 def now() -> datetime:
     """Return the present instant, aware, in the time of China."""
+    if _stopped_at is not None:
+        return _stopped_at
     return timezone.now().astimezone(CHINA) + _offset()
 
 
@@ -20,9 +24,19 @@ def today() -> date:
     return now().date()
 
 
+def stop(at: datetime | None) -> None:
+    """Stand still at an instant, or run again with None; only where tests may set the clock."""
+    global _stopped_at
+    if not settings.CLOCK_OFFSET_FILE:
+        raise RuntimeError("The clock can be set in tests only.")
+    _stopped_at = at and at.astimezone(CHINA)
+
+
 def _offset() -> timedelta:
     """Return the shift that a test stack agreed on through a shared file; none in production."""
-    path = getattr(settings, "CLOCK_OFFSET_FILE", None)
-    if not path or not Path(path).exists():
+    if not settings.CLOCK_OFFSET_FILE:
         return timedelta()
-    return timedelta(seconds=float(Path(path).read_text(encoding="ascii") or 0))
+    path = Path(settings.CLOCK_OFFSET_FILE)
+    if not path.exists():
+        return timedelta()
+    return timedelta(seconds=float(path.read_text(encoding="ascii") or 0))

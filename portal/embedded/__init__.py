@@ -1,0 +1,1 @@
+"""Starts PostgreSQL, Redis, web server, worker and beat for script/server."""

@@ -1,0 +1,68 @@
+"""The database role that serves: it may add to the ledgers and never change or empty them."""
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+
+import psycopg
+from psycopg import sql
+
+ROLE = "portal_app"
+LEDGERS = ("cases_entry", "audit_auditevent", "audit_seal")
+
+Execute = Callable[[sql.Composed], object]
+
+
+def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[sql.Composed]:
+    """Return what the owner runs after each migration, in order; running it again is harmless."""
+    role, login = sql.Identifier(ROLE), sql.SQL("NOLOGIN")
+    if password:
+        login = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password))
+    create = sql.SQL(
+        "DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
+        "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    ).format(role=role)
+    grants = (
+        "GRANT {role} TO CURRENT_USER",
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        "REVOKE TRUNCATE ON ALL TABLES IN SCHEMA public FROM {role}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+    )
+    closed = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
+    result = [create]
+    if password:
+        result.append(sql.SQL("ALTER ROLE {role} {login}").format(role=role, login=login))
+    result += [sql.SQL(grant).format(role=role) for grant in grants]
+    result += [closed.format(table=sql.Identifier(name), role=role) for name in ledgers]
+    return result
+
+
+def grant(connection: psycopg.Connection[tuple[str]], *, password: str | None = None) -> None:
+    """Give the serving role its rights on every table that exists now."""
+    found = connection.execute(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY(%s)",
+        [list(LEDGERS)],
+    ).fetchall()
+    for statement in statements([row[0] for row in found], password=password):
+        connection.execute(statement)
+
+
+def main() -> None:
+    """Run as `python -m portal.embedded.role` with DATABASE_URL naming the owner."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument(
+        "--password-file", help="let the role log in with the password in this file"
+    )
+    options = parser.parse_args()
+    password = None
+    if options.password_file:
+        with open(options.password_file, encoding="utf-8") as file:
+            password = file.read().strip()
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        grant(connection, password=password)
+
+
+if __name__ == "__main__":
+    main()
