@@ -1,0 +1,57 @@
+"""Verbs of the audit: what was done that is not an act of a procedure."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """One word an event; the Chinese word stands in VERB_LABELS."""
+
+    LOOK_CASE = "look_case"
+    LOOK_PAPER = "look_paper"
+    UNMASK = "unmask"
+    SEARCH_HIT = "search_hit"
+    SIGN_UP = "sign_up"
+    LOGIN = "login"
+    LOGIN_FAILED = "login_failed"
+    LOGOUT = "logout"
+    LOGOUT_EVERYWHERE = "logout_everywhere"
+    LOCKED = "locked"
+    PHONE_CHANGED = "phone_changed"
+    PASSWORD_CHANGED = "password_changed"
+    SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    DEVICE_REMOVED = "device_removed"
+    MANDATE_GIVEN = "mandate_given"
+    CODE_ISSUED = "code_issued"
+    CODE_REDEEMED = "code_redeemed"
+    CODE_REFUSED = "code_refused"
+    ADMIN_EDIT = "admin_edit"
+
+    @property
+    def label(self) -> str:
+        """Return the Chinese word that people read."""
+        return VERB_LABELS[self]
+
+
+VERB_LABELS: dict[Verb, str] = {
+    Verb.LOOK_CASE: "查看案件",
+    Verb.LOOK_PAPER: "查看材料或文书",
+    Verb.UNMASK: "查看完整号码",
+    Verb.SEARCH_HIT: "按号码查到个人",
+    Verb.SIGN_UP: "注册",
+    Verb.LOGIN: "登录",
+    Verb.LOGIN_FAILED: "登录未成功",
+    Verb.LOGOUT: "退出",
+    Verb.LOGOUT_EVERYWHERE: "在所有设备上退出",
+    Verb.LOCKED: "多次失败，已锁定",
+    Verb.PHONE_CHANGED: "更换手机号",
+    Verb.PASSWORD_CHANGED: "设置密码",
+    Verb.SECOND_FACTOR_ENROLLED: "绑定动态口令",
+    Verb.SECOND_FACTOR_RESET: "重置动态口令",
+    Verb.DEVICE_REMOVED: "移除设备",
+    Verb.MANDATE_GIVEN: "取得办理权限",
+    Verb.CODE_ISSUED: "发放一次性查办码",
+    Verb.CODE_REDEEMED: "使用一次性查办码",
+    Verb.CODE_REFUSED: "一次性查办码未通过",
+    Verb.ADMIN_EDIT: "后台修改",
+}
