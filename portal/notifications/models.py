@@ -42,7 +42,8 @@ class Outbox(models.Model):
     payload = EncryptedJSONField()
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True, blank=True)  # null: at once
+    questions = models.PositiveSmallIntegerField(default=0)  # asked of the gateway in vain
+    next_try_at = models.DateTimeField(null=True, blank=True)  # null: at once; unknown: never
     expires_at = models.DateTimeField(null=True, blank=True)  # of no use to the person afterwards
     created_at = models.DateTimeField(default=clock.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
