@@ -1,16 +1,11 @@
-"""How much may be handed in, in one place."""
+"""How much may be handed in, beside what the settings say about bytes and number of files."""
 
-MEGABYTE = 1024 * 1024
+KEPT_BEYOND_LIMIT = 1024 * 1024
+"""An arriving file is kept this far beyond the limit, then only read to its end."""
 
-MAX_FILE_BYTES = 20 * MEGABYTE
-KEPT_BYTES = 21 * MEGABYTE
-"""Beyond this an arriving file is read to its end but no longer kept."""
-
-MAX_REQUEST_BYTES = 256 * MEGABYTE
-"""A request that announces more than this is not read at all."""
-
-MAX_FILES = 30
-"""Files that one person may hand in for one draft or case."""
-
-MAX_NAME_BYTES = 200
+MAX_NAME_BYTES = 180
 """Length of a kept file name: short enough for every file system people save to."""
+
+PARALLEL_INSPECTIONS = 2
+INSPECTION_SECONDS = 60
+"""How many files one web process looks into at a time, and how long one may take."""
