@@ -1,6 +1,25 @@
 """Addresses of portal.wizard."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.wizard import paper_views, views
 
 app_name = "wizard"
-urlpatterns: list[URLPattern] = []
+DRAFT = "apply/<slug:journey>/<uuid:draft_id>/"
+urlpatterns = [
+    path("apply/<slug:journey>/", views.StartView.as_view(), name="start"),
+    path(DRAFT, views.ResumeView.as_view(), name="resume"),
+    path(f"{DRAFT}check/", views.CheckView.as_view(), name="check"),
+    path(f"{DRAFT}delete/", views.DeleteView.as_view(), name="delete"),
+    path(f"{DRAFT}<slug:step>/", views.StepView.as_view(), name="step"),
+    path(f"{DRAFT}<slug:step>/upload/", paper_views.UploadView.as_view(), name="upload"),
+    path(f"{DRAFT}<slug:step>/<uuid:paper>/", paper_views.PaperView.as_view(), name="paper"),
+    path(
+        f"{DRAFT}<slug:step>/<uuid:paper>/move/", paper_views.MoveView.as_view(), name="move"
+    ),
+    path(
+        f"{DRAFT}<slug:step>/<uuid:paper>/delete/",
+        paper_views.RemoveView.as_view(),
+        name="remove",
+    ),
+]

@@ -1,0 +1,204 @@
+"""What the templates of a journey see, and the addresses between its pages."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from portal import clock
+from portal.wizard import access
+from portal.wizard.checking import Checked
+from portal.wizard.forms import StepForm, words
+from portal.wizard.journey import ANSWERED, Journey, Step
+from portal.wizard.models import Draft
+
+CHECK_TITLE = "检查并提交"
+
+
+class DeclarationForm(forms.Form):
+    """The declaration that stands before the filing."""
+
+    use_required_attribute = False
+    declared = forms.BooleanField(
+        label="以上是我知道的真实情况。编造材料要承担法律责任。",
+        error_messages={"required": "请先看完声明，在前面的方框里打勾"},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedStep:
+    """One line of the step list."""
+
+    title: str
+    number: int
+    url: str
+    is_past: bool
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A draft as lists show it."""
+
+    id: uuid.UUID
+    title: str
+    about: str
+    step: str
+    saved_at: datetime
+    expires_on: date
+    resume_url: str
+    delete_url: str
+
+
+def step_url(draft: Draft, step: Step) -> str:
+    """Return the address of a step of a draft."""
+    return reverse("wizard:step", args=[draft.journey, draft.pk, step.name])
+
+
+def check_url(draft: Draft) -> str:
+    """Return the address of the check page."""
+    return reverse("wizard:check", args=[draft.journey, draft.pk])
+
+
+def next_url(journey: Journey, draft: Draft) -> str:
+    """Return the first step that wants an answer, or the check page."""
+    step = journey.first_open(draft.answers(), draft.progress)
+    return check_url(draft) if step is None else step_url(draft, step)
+
+
+def listed(journey: Journey, draft: Draft, current: Step | None) -> list[ListedStep]:
+    """Return the step list: answered steps are links, later ones are not."""
+    answers = draft.answers()
+    rows = [
+        ListedStep(
+            title=step.title,
+            number=number,
+            url=step_url(draft, step) if journey.may_open(step, answers, draft.progress) else "",
+            is_past=draft.progress.get(step.name) == ANSWERED and step is not current,
+            is_current=step is current,
+        )
+        for number, step in enumerate(journey.open_steps(answers), start=1)
+    ]
+    rows.append(
+        ListedStep(
+            title=CHECK_TITLE,
+            number=len(rows) + 1,
+            url="",
+            is_past=False,
+            is_current=current is None,
+        )
+    )
+    return rows
+
+
+def back_url(journey: Journey, draft: Draft, step: Step | None) -> str:
+    """Return the page before this one."""
+    opened = journey.open_steps(draft.answers())
+    index = len(opened) if step is None else opened.index(step)
+    if index == 0:
+        return reverse("wizard:start", args=[journey.code])
+    return step_url(draft, opened[index - 1])
+
+
+def _frame(journey: Journey, draft: Draft, step: Step | None) -> dict[str, Any]:
+    """Return what every page of a draft shows around its subject."""
+    steps = listed(journey, draft, step)
+    current = next(row for row in steps if row.is_current)
+    return {
+        "journey": journey,
+        "draft": draft,
+        "step": step,
+        "steps": steps,
+        "number": current.number,
+        "count": len(steps),
+        "title": current.title,
+        "back_url": back_url(journey, draft, step),
+        "about": journey.about(draft.answers()),
+        "saved": saved_sentence(draft),
+    }
+
+
+def step_page(
+    journey: Journey,
+    draft: Draft,
+    step: Step,
+    form: StepForm,
+    *,
+    is_kept: bool = False,
+    is_refused: bool = False,
+) -> dict[str, Any]:
+    """Return the context of a step page."""
+    return {
+        **_frame(journey, draft, step),
+        "form": form,
+        "token": access.token_of(draft),
+        "token_field": access.TOKEN_FIELD,
+        "is_kept": is_kept,
+        "problems": problems(form) if is_refused else [],
+        "is_edit": draft.progress.get(step.name) == ANSWERED,
+    }
+
+
+def check_page(
+    journey: Journey,
+    draft: Draft,
+    checked: Checked,
+    declaration: DeclarationForm,
+    *,
+    is_refused: bool = False,
+) -> dict[str, Any]:
+    """Return the context of the check page."""
+    context = {
+        **_frame(journey, draft, None),
+        "checked": checked,
+        "declaration": declaration,
+        "problems": problems(declaration) if is_refused else [],
+        "edit_urls": {row.step.name: step_url(draft, row.step) for row in checked.sections},
+    }
+    return context | journey.check(draft, checked.cleaned)
+
+
+def problems(form: forms.Form) -> list[dict[str, str]]:
+    """Return the error summary: each sentence with the input that it leads to."""
+    found = []
+    for name, errors in form.errors.items():
+        target = "main"
+        if name in form.fields:
+            bound = form[name]
+            target = bound.id_for_label or f"div_{bound.auto_id}"
+        found += [{"target": target, "text": str(error)} for error in errors]
+    return found
+
+
+def draft_line(journey: Journey, draft: Draft) -> DraftLine:
+    """Return a draft as lists show it."""
+    step = journey.first_open(draft.answers(), draft.progress)
+    return DraftLine(
+        id=draft.pk,
+        title=journey.title,
+        about=journey.about(draft.answers()),
+        step=CHECK_TITLE if step is None else step.title,
+        saved_at=draft.saved_at,
+        expires_on=draft.expires_on,
+        resume_url=reverse("wizard:resume", args=[draft.journey, draft.pk]),
+        delete_url=reverse("wizard:delete", args=[draft.journey, draft.pk]),
+    )
+
+
+def saved_sentence(draft: Draft) -> str:
+    """Return when the draft was last saved, short on the same day; nothing before the first."""
+    if not draft.data:
+        return ""
+    at = draft.saved_at.astimezone(clock.CHINA)
+    hour = f"{at.hour}:{at.minute:02}"
+    if at.date() == clock.today():
+        return f"已在 {hour} 保存"
+    return f"已在{at.month}月{at.day}日 {hour} 保存"
+
+
+def left_sentence(draft: Draft) -> str:
+    """Return what is said to somebody who saves and leaves."""
+    return f"已保存，还没有提交。内容保留到{words(draft.expires_on)}，从“我的”里可以接着填。"
