@@ -10,12 +10,7 @@ from portal import clock
 
 def private_storage() -> Storage:
     """Return the storage of seals: outside of everything that is served to the public."""
-    return FileSystemStorage(location=private_folder(), base_url=None)
-
-
-def private_folder() -> str:
-    """Return the folder of private files."""
-    return str(getattr(settings, "PRIVATE_ROOT", settings.BASE_DIR / "var" / "private"))
+    return FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
 
 
 class County(models.Model):
