@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from portal.health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.notifications.urls")),

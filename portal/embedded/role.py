@@ -2,15 +2,14 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 ROLE = "portal_app"
 LEDGERS = ("cases_entry", "audit_auditevent", "audit_seal")
-
-Execute = Callable[[sql.Composed], object]
 
 
 def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[sql.Composed]:
@@ -58,8 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     password = None
     if options.password_file:
-        with open(options.password_file, encoding="utf-8") as file:
-            password = file.read().strip()
+        password = Path(options.password_file).read_text(encoding="utf-8").strip()
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         grant(connection, password=password)
 
