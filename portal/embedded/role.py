@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 ROLE = "portal_app"
-LEDGERS = ("cases_entry", "audit_auditevent", "audit_seal")
+LEDGERS = ("cases_entry", "audit_event", "audit_seal")
 
 
 def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[sql.Composed]:
