@@ -1,6 +1,7 @@
 """Django wiring of portal.notifications."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class NotificationsConfig(AppConfig):
@@ -9,3 +10,11 @@ class NotificationsConfig(AppConfig):
     name = "portal.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks; models can be imported only now."""
+        from portal.notifications import checks as ours  # noqa: PLC0415
+
+        checks.register(ours.check_channels)
+        checks.register(ours.check_texts)
+        checks.register(ours.check_not_development, checks.Tags.security, deploy=True)

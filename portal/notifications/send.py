@@ -95,6 +95,8 @@ def _insert(rows: list[Outbox]) -> None:
 
 def _rows(post: Post) -> Iterator[Outbox]:
     """Yield one row for each channel by which this person can be reached."""
+    if post.link and not (post.link.startswith("/") and post.link[1:2] not in {"/", "\\"}):
+        raise ValueError("a message may lead only to a page of this site")
     notice = notices.get(post.notice)
     context = {name: _words(value) for name, value in post.context.items()}
     notice.require(context)
