@@ -8,4 +8,12 @@ class LettersConfig(AppConfig):
 
     name = "portal.letters"
     label = "letters"
+    verbose_name = "文书"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the worker set letters in the background."""
+        from portal.letters import issue, render  # noqa: PLC0415  models are not loaded earlier
+        from portal.notifications import jobs  # noqa: PLC0415
+
+        jobs.register(issue.JOB, render.render_letter)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from portal.cases.models import Case, Party
 
 JOB = "render_letter"
+HOTLINE = "12333"
 VARIANT = "variant"
 
 
@@ -99,7 +100,7 @@ def _fix(case: "Case", *, order: Order, office: Office, on: date, by: User | Non
         is_sample=office.is_demonstration,
     )
     LetterRecipient.objects.bulk_create(
-        [LetterRecipient(letter=letter, party=party, role=party.role) for party in order.recipients]
+        [LetterRecipient(letter=letter, party=party, role=party.kind) for party in order.recipients]
     )
     enqueue_job(JOB, key=f"{JOB}:{letter.pk}", payload={"letter_id": letter.pk})
     return letter
@@ -113,20 +114,26 @@ def head(
         "organ": office.full_name,
         "title": form.title,
         "number": number,
-        "date": f"{on.year}年{on.month}月{on.day}日",
-        "phone": office.phone,
-        "code": codes.grouped(code) if code else "",
+        "date": day_text(on),
+        "phone": office.phone or HOTLINE,
+        "code": codes.grouped(code),
         "verify_url": verify_url(code) if code else "",
-        "seal": office.seal.name if office.seal and form.is_sealed else "",
-        "sealed": form.is_sealed,
-        "sample": office.is_demonstration,
-        "draft": not code,
+        "seal": form.seal,
+        "seal_image": office.seal.name if office.seal and form.seal else "",
+        "has_head": form.has_head,
+        "is_sample": office.is_demonstration,
+        "is_draft": not code,
     }
+
+
+def day_text(day: date) -> str:
+    """Write a day as official letters write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def verify_url(code: str) -> str:
     """Return the public address that the QR code leads to."""
-    return settings.PUBLIC_BASE_URL.rstrip("/") + reverse("letters:verify_code", args=[code])
+    return settings.PUBLIC_ORIGIN.rstrip("/") + reverse("letters:verify_code", args=[code])
 
 
 def fingerprint(inputs: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ SERVED_ALREADY = "这份文书已经送达该当事人。"
 RECEIVER_NEEDED = "直接送达必须写明签收人。"
 
 
-class ServiceRefused(ValueError):
+class UnlawfulServiceError(ValueError):
     """A service that may not be recorded; the sentence says why."""
 
 
@@ -41,7 +41,7 @@ class Delivery:
 def record(letter: Letter, *, party: "Party", delivery: Delivery, by: User | None) -> Service:
     """Keep one attempt; what makes it unlawful is refused before the database would."""
     if refusal := why_not(letter, party=party, delivery=delivery):
-        raise ServiceRefused(refusal)
+        raise UnlawfulServiceError(refusal)
     return Service.objects.create(
         letter=letter,
         party=party,

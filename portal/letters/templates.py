@@ -17,7 +17,8 @@ class LetterTemplate:
     variant: str = ""
     version: int = 1
     required: frozenset[str] = field(default_factory=frozenset)
-    is_sealed: bool = True
+    seal: str = "印章"  # what the empty seal place is called; empty: the paper bears no seal
+    has_head: bool = True
 
     @property
     def code(self) -> str:

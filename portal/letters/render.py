@@ -1,0 +1,104 @@
+"""Make the PDF of a letter: once, stored, and the same bytes ever after."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import Storage
+from django.db import transaction
+
+from portal import clock
+from portal.letters.issue import head
+from portal.letters.models import Letter
+from portal.letters.templates import LetterTemplate, template_of
+from portal.letters.typesetter import compose
+from portal.offices.models import Office
+
+FOLDER = "letters"
+
+
+class ChangedLetterError(RuntimeError):
+    """A stored letter whose bytes are no longer those that its hash was taken of."""
+
+
+def pdf(letter: Letter) -> bytes:
+    """Return the paper of a letter; whoever comes first sets it, the others wait and read."""
+    if letter.pdf:
+        return _stored(letter)
+    with transaction.atomic():
+        locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+        if not locked.pdf:
+            _keep(locked, paper=_compose(locked))
+    letter.pdf = locked.pdf
+    letter.pdf_sha256 = locked.pdf_sha256
+    letter.rendered_at = locked.rendered_at
+    return _stored(letter)
+
+
+def preview(form: LetterTemplate, *, inputs: Mapping[str, Any], office: Office, on: date) -> bytes:
+    """Return what a letter would look like, marked 草稿, without number and code."""
+    around = head(office, form=form, on=on, number="", code="")
+    return compose(form.source, data={**inputs, "head": around}, on=on, seal=_seal(office, around))
+
+
+def render_letter(payload: dict[str, Any]) -> None:
+    """Set a letter in the background; a letter already set stays as it is."""
+    letter = Letter.objects.filter(pk=payload["letter_id"]).first()
+    if letter is not None:
+        pdf(letter)
+
+
+def _compose(letter: Letter) -> bytes:
+    form = template_of(letter.template, version=letter.template_version)
+    seal = _seal(letter.office, letter.inputs["head"])
+    return compose(form.source, data=letter.inputs, on=letter.issued_on, seal=seal)
+
+
+def _seal(office: Office, around: Mapping[str, Any]) -> bytes:
+    """Return the image of the seal that the letter was fixed with, if the office had one."""
+    name = around["seal_image"]
+    if not name:
+        return b""
+    storage: Storage = office.seal.storage
+    with storage.open(name) as file:
+        return bytes(file.read())
+
+
+def _keep(letter: Letter, *, paper: bytes) -> None:
+    digest = hashlib.sha256(paper).hexdigest()
+    name = f"{FOLDER}/{letter.year}/{letter.pk}-{digest[:16]}.pdf"
+    _write(_path(name), content=paper)
+    letter.pdf, letter.pdf_sha256, letter.rendered_at = name, digest, clock.now()
+    letter.save(update_fields=["pdf", "pdf_sha256", "rendered_at"])
+
+
+def _stored(letter: Letter) -> bytes:
+    """Return the stored bytes; a lost file is set again, a changed one is never handed out."""
+    path = _path(letter.pdf)
+    if not path.exists():
+        _write(path, content=_compose(letter))
+    paper = path.read_bytes()
+    if hashlib.sha256(paper).hexdigest() != letter.pdf_sha256:
+        msg = f"letter {letter.pk} does not match its hash"
+        raise ChangedLetterError(msg)
+    return paper
+
+
+def _path(name: str) -> Path:
+    return Path(settings.PRIVATE_ROOT) / name
+
+
+def _write(path: Path, *, content: bytes) -> None:
+    """Write a file so that a crash leaves either nothing or the whole of it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(unfinished).replace(path)
