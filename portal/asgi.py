@@ -6,6 +6,6 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-import portal.celery  # noqa: F401
+import portal.celery
 
 application = get_asgi_application()

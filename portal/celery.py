@@ -1,9 +1,21 @@
 """The Celery application and its timetable, which is code because the sweep of legal periods is."""
 
 from celery import Celery
+from celery.schedules import crontab, schedule
+
+TIMETABLE: dict[str, schedule] = {
+    "portal.notifications.tasks.deliver": schedule(10),
+    "portal.deadlines.tasks.sweep": schedule(60),
+    "portal.cases.tasks.acts_of_the_clock": schedule(60),
+    "portal.audit.tasks.seal": schedule(60),
+    "portal.attachments.tasks.clear_stray_files": crontab(hour="3", minute="10"),
+}
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.set_default()
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    name: {"task": name, "schedule": times, "options": {"expires": 55}}
+    for name, times in TIMETABLE.items()
+}

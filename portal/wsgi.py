@@ -6,6 +6,6 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
-import portal.celery  # noqa: F401
+import portal.celery
 
 application = get_wsgi_application()

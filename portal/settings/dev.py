@@ -1,7 +1,7 @@
 """Development and demonstration, as script/server starts them."""
 
 from portal.settings import env
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.base import STATE_DIR
 
 SECRETS = STATE_DIR / "secrets"

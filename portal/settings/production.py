@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings import env
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.base import STATE_DIR
 
 SECRET_KEY = env.text("SECRET_KEY")

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings import env
-from portal.settings.base import *  # noqa: F403
+from portal.settings.base import *
 from portal.settings.base import CELERY_BROKER_TRANSPORT_OPTIONS, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "0" * 40
@@ -27,6 +27,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEVELOPMENT_MESSAGES = True
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 MEDIA_ROOT = PRIVATE_ROOT
+STATIC_ROOT = PRIVATE_ROOT / "static"
+STATIC_ROOT.mkdir()
 STORAGES = {
     **STORAGES,
     "default": {
