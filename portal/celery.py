@@ -3,7 +3,7 @@
 from celery import Celery
 from celery.schedules import crontab, schedule
 
-TIMETABLE: dict[str, schedule] = {
+TIMETABLE: dict[str, schedule | crontab] = {
     "portal.notifications.tasks.deliver": schedule(10),
     "portal.deadlines.tasks.sweep": schedule(60),
     "portal.cases.tasks.acts_of_the_clock": schedule(60),

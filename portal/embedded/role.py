@@ -14,9 +14,7 @@ LEDGERS = ("cases_entry", "audit_event", "audit_seal")
 
 def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[sql.Composed]:
     """Return what the owner runs after each migration, in order; running it again is harmless."""
-    role, login = sql.Identifier(ROLE), sql.SQL("NOLOGIN")
-    if password:
-        login = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password))
+    role = sql.Identifier(ROLE)
     create = sql.SQL(
         "DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
         "EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
@@ -32,7 +30,8 @@ def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[s
     closed = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role}")
     result = [create]
     if password:
-        result.append(sql.SQL("ALTER ROLE {role} {login}").format(role=role, login=login))
+        login = sql.SQL("ALTER ROLE {role} LOGIN PASSWORD {password}")
+        result.append(login.format(role=role, password=sql.Literal(password)))
     result += [sql.SQL(grant).format(role=role) for grant in grants]
     result += [closed.format(table=sql.Identifier(name), role=role) for name in ledgers]
     return result

@@ -194,7 +194,7 @@ class Stack:
         """Say whether the web server that answers belongs to this run."""
         try:
             with urllib.request.urlopen(f"{self.address}healthz", timeout=3) as answer:  # noqa: S310
-                return json.load(answer).get("run") == self.token
+                return bool(json.load(answer).get("run") == self.token)
         except (OSError, ValueError):
             return False
 

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.middleware.end_idle_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.keep_out_of_caches",
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.notifications.context.unread",
             ],
         },
     },
@@ -68,6 +70,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["portal.accounts.backends.PhoneBackend"]
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
@@ -104,7 +107,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-STAFF_IDLE_SECONDS = 30 * 60
+STAFF_IDLE_SECONDS = env.number("PORTAL_STAFF_IDLE_SECONDS", 30 * 60)
+CITIZEN_IDLE_SECONDS = env.number("PORTAL_CITIZEN_IDLE_SECONDS", 2 * 60 * 60)
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:me"
 LOGOUT_REDIRECT_URL = "/"
@@ -114,6 +118,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "portal.wizard.rescue.csrf_failure"
+TRUSTED_PROXIES = env.number("PORTAL_TRUSTED_PROXIES", 0)
+ACCEL_PREFIX = env.text("PORTAL_ACCEL_PREFIX", "")
+OLD_FIELD_KEYS: list[str] = env.names("OLD_FIELD_KEYS", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -146,7 +154,18 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Messages leave by these channels.
 SMS_CHANNEL = "portal.notifications.channels.DevelopmentChannel"
+SMS_GATEWAY_URL = env.text("PORTAL_SMS_GATEWAY_URL", "")
+SMS_GATEWAY_STATUS_URL = env.text("PORTAL_SMS_GATEWAY_STATUS_URL", "")
+SMS_GATEWAY_TOKEN = env.text("PORTAL_SMS_GATEWAY_TOKEN", "")
+SMS_GATEWAY_TIMEOUT = env.number("PORTAL_SMS_GATEWAY_TIMEOUT", 5)
 MAIL_CHANNEL = "portal.notifications.channels.DevelopmentChannel"
+DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", "no-reply@localhost")
+EMAIL_HOST = env.text("PORTAL_MAIL_HOST", "localhost")
+EMAIL_PORT = env.number("PORTAL_MAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("PORTAL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("PORTAL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("PORTAL_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 10
 DEVELOPMENT_MESSAGES = False
 
 # Letters.
