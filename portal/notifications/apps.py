@@ -15,6 +15,6 @@ class NotificationsConfig(AppConfig):
         """Register the checks; models can be imported only now."""
         from portal.notifications import checks as ours  # noqa: PLC0415
 
-        checks.register(ours.check_channels)
-        checks.register(ours.check_texts)
-        checks.register(ours.check_not_development, checks.Tags.security, deploy=True)
+        checks.register(ours.check_channels, self.label)
+        checks.register(ours.check_texts, self.label)
+        checks.register(ours.check_not_development, self.label, deploy=True)

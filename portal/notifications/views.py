@@ -39,8 +39,8 @@ def development_messages(request: HttpRequest) -> HttpResponse:
     """Show the texts that left by the development channel; there is no such page elsewhere."""
     if not settings.DEVELOPMENT_MESSAGES:
         raise Http404
-    messages = DevelopmentMessage.objects.order_by("-created_at", "-id")[:DEVELOPMENT_SHOWN]
-    context = {"messages": messages, "lists": development.lists()}
+    texts = DevelopmentMessage.objects.order_by("-created_at", "-id")[:DEVELOPMENT_SHOWN]
+    context = {"texts": texts, "lists": development.lists()}
     return render(request, "notifications/development_messages.html", context)
 
 
