@@ -55,7 +55,7 @@ KIND_KEYS = ("/S", "/Type", "/Subtype")
 Report = dict[str, Any]
 
 
-class Refusal(Exception):  # noqa: N818 (not an error of ours)
+class Refusal(Exception):
     """The file is not taken; the text is the code of the sentence."""
 
 
@@ -208,7 +208,9 @@ def _cap() -> None:
         (resource.RLIMIT_FSIZE, OUTPUT_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (limit, limit))
+        already = [value for value in resource.getrlimit(kind) if value != resource.RLIM_INFINITY]
+        lowest = min([limit, *already])
+        resource.setrlimit(kind, (lowest, lowest))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ SENTENCES: Final = {
 }
 
 
-class Refused(Exception):  # noqa: N818 (a sentence for a person)
+class Refused(Exception):
     """A file was not taken; nothing of it is kept. `str()` is the sentence for the person."""
 
     def __init__(self, code: str, **fields: str | int) -> None:
