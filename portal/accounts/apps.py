@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the notices."""
+        from portal.accounts import notices  # noqa: PLC0415
+
+        notices.register_all()

@@ -17,7 +17,7 @@ class Verb(StrEnum):
     LOGOUT_EVERYWHERE = "logout_everywhere"
     LOCKED = "locked"
     PHONE_CHANGED = "phone_changed"
-    PASSWORD_CHANGED = "password_changed"
+    CREDENTIAL_CHANGED = "credential_changed"
     SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
     SECOND_FACTOR_RESET = "second_factor_reset"
     DEVICE_REMOVED = "device_removed"
@@ -45,7 +45,7 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.LOGOUT_EVERYWHERE: "在所有设备上退出",
     Verb.LOCKED: "多次失败，已锁定",
     Verb.PHONE_CHANGED: "更换手机号",
-    Verb.PASSWORD_CHANGED: "设置密码",
+    Verb.CREDENTIAL_CHANGED: "设置密码",
     Verb.SECOND_FACTOR_ENROLLED: "绑定动态口令",
     Verb.SECOND_FACTOR_RESET: "重置动态口令",
     Verb.DEVICE_REMOVED: "移除设备",

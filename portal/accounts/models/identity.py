@@ -131,7 +131,6 @@ class ActivationCode(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    tries = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = "一次性查办码"

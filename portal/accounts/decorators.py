@@ -1,0 +1,50 @@
+"""Guards of views: for staff, for a role of staff, for citizens."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+
+from portal.accounts.models import User
+from portal.workflow.roles import Role
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def staff_required(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """Let in staff, who all have passed the second factor; where roles are named, one of them."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            user = request.user
+            if not isinstance(user, User):
+                login = resolve_url("accounts:staff_login")
+                return redirect_to_login(request.get_full_path(), login)
+            if not user.is_staff or (roles and not user.has_role(*roles)):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def citizen_required(view: View[P]) -> View[P]:
+    """Let in citizens; staff act as staff only and keep a citizen's account beside."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        user = request.user
+        if not isinstance(user, User):
+            return redirect_to_login(request.get_full_path(), resolve_url("accounts:login"))
+        if user.is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,58 @@
+"""The last step of every log-in, and where it leads."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from portal import clock
+from portal.accounts import devices, middleware, pending
+from portal.accounts.backends import BACKEND
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.audit.verbs import Verb
+from portal.notifications.send import notify
+
+NEXT = "next"
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the page to go on with when it is one of our own paths, else nothing."""
+    target = request.POST.get(NEXT, "") or request.GET.get(NEXT, "")
+    own = target.startswith("/") and len(target) <= 2000
+    if own and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+        return target
+    return ""
+
+
+def enter(
+    request: HttpRequest,
+    *,
+    user: User,
+    target: str = "",
+    remember: bool = False,
+    shared: bool = False,
+) -> HttpResponse:
+    """Log in under a new session id, note it in the audit, and go on to the target."""
+    known = devices.current(request, user)
+    first = not user.devices.exists()
+    pending.drop(request)
+    request.session.pop(middleware.ENDED, None)
+    login(request, user, backend=BACKEND)
+    request.session[middleware.SEEN] = clock.now().timestamp()
+    if shared:
+        request.session.set_expiry(0)
+    record(Verb.LOGIN, actor=user, request=request)
+    response = redirect(target or resolve_url("accounts:me"))
+    if (remember or known) and not shared:
+        devices.remember(request, response, user=user)
+    if remember and known is None and not first:
+        notify(
+            "new_device",
+            key=f"new-device:{user.pk}:{clock.now().timestamp()}",
+            user_id=user.pk,
+            context={"device": devices.label(request)},
+            link=resolve_url("accounts:me"),
+            channels=("inbox",),
+        )
+    return response
