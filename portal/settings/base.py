@@ -111,6 +111,7 @@ STAFF_IDLE_SECONDS = env.number("PORTAL_STAFF_IDLE_SECONDS", 30 * 60)
 CITIZEN_IDLE_SECONDS = env.number("PORTAL_CITIZEN_IDLE_SECONDS", 2 * 60 * 60)
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "accounts:me"
+STAFF_LOGIN_REDIRECT_URL = "cases:work_list"
 LOGOUT_REDIRECT_URL = "/"
 
 # Headers.
