@@ -1,5 +1,7 @@
 """Pages of the inbox, and of the messages that development keeps to itself."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.notifications import development, inbox
 from portal.notifications.models import DevelopmentMessage, Message
+from portal.ui.parts import Page
 
 DEVELOPMENT_SHOWN = 50
 
@@ -20,7 +23,13 @@ def message_list(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, AnonymousUser):
         raise Http404
     found = inbox.page(request.user, after=request.GET.get("after", ""))
-    context = {"page": found, "frame": _frame(request)}
+    pages = Page(
+        newer_url="" if found.is_first else request.path,
+        newer_label="最新的",
+        older_url="?" + urlencode({"after": found.older}) if found.older else "",
+        older_label="更早的",
+    )
+    context = {"page": found, "pages": pages, "frame": _frame(request)}
     return render(request, "notifications/message_list.html", context)
 
 

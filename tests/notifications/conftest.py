@@ -67,47 +67,54 @@ class Gateway:
     is_free: threading.Event = field(default_factory=threading.Event)
 
 
-def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+class Handler(BaseHTTPRequestHandler):
+    """Answers as the gateway of the running test says."""
 
-        def reply(self, status: int, body: dict[str, Any]) -> None:
-            data = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    gateway: Gateway
 
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            gateway.got.append(body)
-            status = gateway.answers.pop(0) if gateway.answers else 200
-            if status == 200 or gateway.accepts_before_failing:
-                gateway.accepted.append(body["key"])
-            if gateway.hangs_after_accepting:
-                gateway.is_free.wait(20)
-                return
-            self.reply(status, {"id": f"gw-{len(gateway.accepted)}"})
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
-        def do_GET(self) -> None:
-            key = parse_qs(urlsplit(self.path).query)["key"][0]
-            gateway.asked.append(key)
-            if not gateway.has_status:
-                self.reply(500, {})
-            elif key in gateway.accepted:
-                self.reply(200, {"state": "accepted"})
-            else:
-                self.reply(404, {})
+    def reply(self, status: int, body: dict[str, Any]) -> None:
+        """Answer with a small JSON object."""
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
-    return Handler
+    def do_POST(self) -> None:
+        """Take a message."""
+        gateway = self.gateway
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        gateway.got.append(body)
+        status = gateway.answers.pop(0) if gateway.answers else 200
+        if status == 200 or gateway.accepts_before_failing:
+            gateway.accepted.append(body["key"])
+        if gateway.hangs_after_accepting:
+            gateway.is_free.wait(20)
+            return
+        self.reply(status, {"id": f"gw-{len(gateway.accepted)}"})
+
+    def do_GET(self) -> None:
+        """Tell what became of a key."""
+        key = parse_qs(urlsplit(self.path).query)["key"][0]
+        self.gateway.asked.append(key)
+        if not self.gateway.has_status:
+            self.reply(500, {})
+        elif key in self.gateway.accepted:
+            self.reply(200, {"state": "accepted"})
+        else:
+            self.reply(404, {})
 
 
 @pytest.fixture
 def gateway(settings: Settings) -> Iterator[Gateway]:
     """Run a gateway in a thread and have the portal send through it."""
     gateway = Gateway()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(gateway))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), type("GatewayHandler", (Handler,), {"gateway": gateway})
+    )
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
