@@ -97,6 +97,11 @@ class Party(models.Model):
         return f"{self.get_kind_display()} {self.name}"
 
     @property
+    def role(self) -> str:
+        """Return what the party is, as letters name their addressees."""
+        return self.kind
+
+    @property
     def roles(self) -> frozenset[Role]:
         """Return the capacities in which this party may act."""
         roles = {Role.APPLICANT} if self.is_applicant else set()

@@ -9,3 +9,12 @@ class DeadlinesConfig(AppConfig):
     name = "portal.deadlines"
     label = "deadlines"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the reference data and the words of reminders."""
+        from portal.deadlines import reference, reminders  # noqa: PLC0415
+        from portal.offices.reference import register  # noqa: PLC0415
+
+        register("节假日", reference.load_calendar)
+        register("期限参数", reference.load_parameters)
+        reminders.register_notices()

@@ -42,7 +42,14 @@ class Paper:
     title: str
     to: tuple[Role, ...]
     on_service: tuple[Term, ...] = ()
-    told_only: bool = False
+    shown_when_served: bool = False
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A notice of the process: whom it tells, the parties by role and the officers."""
+
+    to: tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,7 @@ class Process:
     states: ClassVar[type[StrEnum]]
     ends: ClassVar[tuple[StrEnum, ...]] = ()
     papers: ClassVar[dict[str, Paper]] = {}
+    tells: ClassVar[dict[str, Tell]] = {}
 
     def __init_subclass__(cls) -> None:
         for name, value in vars(cls).items():

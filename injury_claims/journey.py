@@ -1,0 +1,162 @@
+"""The ordered steps of a claim, and how its answers become the filing."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.urls import reverse
+
+from injury_claims import filing, terms
+from injury_claims.filing_forms import about, closing, ground, harm, people, work
+from injury_claims.materials import materials_for
+from injury_claims.models import Material
+from portal import clock
+from portal.accounts.models import User
+from portal.cases.models import Case
+from portal.deadlines import calendar, parameters
+from portal.law.term import Due
+from portal.wizard.journey import Answers, Journey, Predicate, Step
+from portal.wizard.models import Draft
+
+CODE = "injury-claim"
+
+
+def is_accident(answers: Answers) -> bool:
+    """Tell whether it is an accident and not a disease."""
+    return answers.get("basics", {}).get("kind") == "accident"
+
+
+def is_disease(answers: Answers) -> bool:
+    """Tell whether it is an occupational disease."""
+    return answers.get("basics", {}).get("kind") == "disease"
+
+
+def filed_for_another(answers: Answers) -> bool:
+    """Tell whether somebody else than the worker files."""
+    return answers.get("basics", {}).get("filed_by", "worker") != "worker"
+
+
+def injury_is_asked(answers: Answers) -> bool:
+    """Tell whether injury or death is still to be described."""
+    return is_accident(answers) or answers.get("basics", {}).get("condition") == "dead"
+
+
+def claims(code: str) -> Predicate:
+    """Return the predicate that tells whether the chosen item is this one."""
+
+    def claimed(answers: Answers) -> bool:
+        return answers.get("ground", {}).get("ground") == code
+
+    claimed.__doc__ = f"Tell whether {code} is claimed."
+    return claimed
+
+
+def about_whom(answers: Answers) -> str:
+    """Return for whom the filing is, so that two people are not mixed up."""
+    name = answers.get("worker", {}).get("name", "")
+    return f"您在替 {name} 申请。" if name and filed_for_another(answers) else ""
+
+
+def start(_request: HttpRequest) -> dict[str, Any]:
+    """Return what the start page tells: the periods and what to bring."""
+    today = clock.today()
+    common = materials_for(
+        "G14_1", on=today, filed_by="worker", is_death=False, is_disease=False
+    )
+    review = terms.ACCEPTANCE_REVIEW.length_text(today, values=parameters.value_on)
+    return {
+        "materials": [row for row in common if row.is_required],
+        "claimant_filing": terms.CLAIMANT_FILING,
+        "employer_filing": terms.EMPLOYER_FILING,
+        "review_length": review,
+        "has_materials": Material.objects.exists(),
+    }
+
+
+def review_due(on: date) -> Due:
+    """Return the day by which acceptance will be told for a filing of that day."""
+    return terms.ACCEPTANCE_REVIEW.due_on(
+        on, is_working_day=calendar.working_day_reader(), values=parameters.value_on
+    )
+
+
+def check(draft: Draft, _cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the check page tells of the time after the filing."""
+    answers = draft.answers()
+    return {
+        "review_due_on": review_due(clock.today()).due_on,
+        "office_name": answers.get("workplace", {}).get("office_name", ""),
+        "is_employer": answers.get("basics", {}).get("filed_by") == "employer",
+        "is_death": answers.get("basics", {}).get("condition") == "dead",
+    }
+
+
+@transaction.atomic
+def submit(draft: Draft, cleaned: Mapping[str, Any], *, user: User, key: UUID) -> Case:
+    """Open the case of a draft whose steps are all in order; the caller holds the draft's lock."""
+    return filing.file_claim(draft, filing.Answered(cleaned, draft.answers()), user=user, key=key)
+
+
+def receipt(case: Case) -> str:
+    """Return the address of the receipt."""
+    return reverse("injury_claims:receipt", args=[case.reference])
+
+
+CLAIM_JOURNEY = Journey(
+    code=CODE,
+    title="工伤认定申请",
+    steps=(
+        Step(name="basics", title="出了什么事", form=about.BasicsForm),
+        Step(name="when", title="什么时候", form=about.WhenForm),
+        Step(
+            name="limit",
+            title="申请期限",
+            form=about.LimitForm,
+            template="injury_claims/filing_limit.html",
+        ),
+        Step(name="worker", title="受伤的人", form=people.WorkerForm),
+        Step(name="filer", title="申请人", form=people.FilerForm, when=filed_for_another),
+        Step(name="employer", title="用人单位", form=people.EmployerForm),
+        Step(name="workplace", title="参保和上班的地方", form=work.WorkplaceForm),
+        Step(name="proof", title="上班的证明", form=work.ProofForm),
+        Step(name="accident", title="事故经过", form=harm.AccidentForm, when=is_accident),
+        Step(name="disease", title="职业病", form=harm.DiseaseForm, when=is_disease),
+        Step(name="injury", title="伤情和医院", form=harm.InjuryForm, when=injury_is_asked),
+        Step(name="ground", title="属于哪种情形", form=ground.GroundForm),
+        Step(name="violence", title="受到暴力", form=ground.ViolenceForm, when=claims("G14_3")),
+        Step(name="trip", title="因工外出", form=ground.TripForm, when=claims("G14_5")),
+        Step(name="commute", title="上下班路上", form=ground.CommuteForm, when=claims("G14_6")),
+        Step(name="statute", title="法律依据", form=ground.OtherLawForm, when=claims("G14_7")),
+        Step(name="illness", title="突发疾病", form=ground.IllnessForm, when=claims("G15_1")),
+        Step(name="rescue", title="抢险救灾", form=ground.RescueForm, when=claims("G15_2")),
+        Step(name="veteran", title="旧伤复发", form=ground.VeteranForm, when=claims("G15_3")),
+        Step(
+            name="materials",
+            title="材料",
+            form=closing.MaterialsForm,
+            template="wizard/upload.html",
+        ),
+        Step(
+            name="notices",
+            title="谁会收到消息",
+            form=closing.NoticesForm,
+            template="injury_claims/filing_notices.html",
+        ),
+        Step(
+            name="consent",
+            title="个人信息",
+            form=closing.ConsentForm,
+            template="injury_claims/filing_consent.html",
+        ),
+    ),
+    submit=submit,
+    receipt=receipt,
+    start=start,
+    start_template="injury_claims/filing_start.html",
+    check=check,
+    check_template="injury_claims/filing_check.html",
+    about=about_whom,
+)

@@ -1,0 +1,448 @@
+"""The detail of a claim and its tracks: materials, evidence notice, records, suspensions."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from injury_claims import terms
+from injury_claims.outcomes import GROUNDS, NegativeBasis, Outcome, SuspensionCause
+from portal import clock
+from portal.accounts.models import Mandate, RoleGrant, User
+from portal.accounts.models.user import valid_on
+from portal.attachments.models import Attachment
+from portal.cases.models import Case, Party
+from portal.crypto import EncryptedJSONField, EncryptedTextField
+from portal.deadlines.models import Deadline
+from portal.letters.models import Letter, LetterRecipient, Service
+from portal.workflow.roles import STAFF, Role
+
+DECIDING_LETTERS = ("determination", "rejection")
+CASEWORK = tuple(STAFF - {Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+class InjuryClaim(models.Model):
+    """The facts of one recognition procedure, as claimed and as found."""
+
+    case = models.OneToOneField(
+        Case, on_delete=models.PROTECT, primary_key=True, related_name="injury_claim"
+    )
+    injury_kind = models.CharField(max_length=10)
+    happened_on = models.DateField()
+    happened_at = models.TimeField(null=True)
+    diagnosed_on = models.DateField(null=True)
+    event_on = models.DateField()
+    filed_by = models.CharField(max_length=10)
+    relation = models.CharField(max_length=40, blank=True)
+    is_death = models.BooleanField(default=False)
+    death_at = models.DateTimeField(null=True)
+    worker_gender = models.CharField(max_length=2, blank=True)
+    worker_birth_on = models.DateField(null=True)
+    occupation = models.CharField(max_length=80, blank=True)
+    employer_credit_code = models.CharField(max_length=18, blank=True)
+    employer_contact = models.CharField(max_length=80, blank=True)
+    insured_county = models.CharField(max_length=6, blank=True)
+    work_county = models.CharField(max_length=6)
+    work_town = models.CharField(max_length=9, blank=True)
+    employment_proofs = models.JSONField(default=list)
+    place = models.CharField(max_length=200)
+    course = EncryptedTextField()
+    body_parts = EncryptedJSONField(default=list)
+    body_part_text = EncryptedTextField(blank=True)
+    witnesses = EncryptedTextField(blank=True)
+    hospital = models.CharField(max_length=120, blank=True)
+    first_diagnosed_at = models.DateTimeField(null=True)
+    diagnosis = EncryptedTextField(blank=True)
+    ground_claimed = models.CharField(max_length=10)
+    ground_answers = EncryptedJSONField(default=list)
+    tolling = models.JSONField(default=list)
+    filing_due_on = models.DateField()
+    is_filed_in_time = models.BooleanField()
+    filing_steps = models.JSONField(default=list)
+
+    accepted_on = models.DateField(null=True)
+    is_simple = models.BooleanField(default=False)
+    simple_reason = models.CharField(max_length=300, blank=True)
+    refusal_reason = models.CharField(max_length=30, blank=True)
+    refusal_explanation = EncryptedTextField(blank=True)
+
+    outcome = models.CharField(max_length=20, blank=True)
+    ground_decided = models.CharField(max_length=10, blank=True)
+    negative_basis = models.CharField(max_length=30, blank=True)
+    facts_found = EncryptedTextField(blank=True)
+    evidence = EncryptedJSONField(default=list)
+    reasons = EncryptedTextField(blank=True)
+    medical = EncryptedTextField(blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_on = models.DateField(null=True)
+    late_explanation = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "工伤认定"
+
+    def __str__(self) -> str:
+        return self.case.reference
+
+    # What rules ask -------------------------------------------------------------------------
+
+    @property
+    def handler_id(self) -> int | None:
+        """Return the officer who took the case."""
+        return self.case.handler_id
+
+    def missing_codes(self) -> list[str]:
+        """Return the checklist items that are not yet found present or not needed."""
+        return [item.code for item in self._open_items()]
+
+    def missing_materials(self) -> list[str]:
+        """Return the names of these items."""
+        return [item.label for item in self._open_items()]
+
+    def unsupplied_items(self) -> list[str]:
+        """Return the names of the items of the correction notice without a paper since then."""
+        items = self.items.filter(requested_on__isnull=False).order_by("position")
+        return [item.label for item in items if not item.has_new_paper()]
+
+    def was_corrected(self) -> bool:
+        """Say whether the one correction notice was given."""
+        return self.items.filter(requested_on__isnull=False).exists()
+
+    def recused_officers(self) -> frozenset[int]:
+        """Return the officers who stay away from the case."""
+        return frozenset(self.case.recusals.values_list("user_id", flat=True))
+
+    def officers_of_office(self) -> frozenset[int]:
+        """Return everybody who holds a casework role in the deciding office today."""
+        return self._granted(CASEWORK)
+
+    def handlers_of_office(self) -> frozenset[int]:
+        """Return who may handle cases in the deciding office today."""
+        return self._granted((Role.HANDLER,))
+
+    def attachment_ids(self) -> frozenset[str]:
+        """Return the papers of the case."""
+        ids = Attachment.objects.filter(case_id=self.pk).values_list("pk", flat=True)
+        return frozenset(str(pk) for pk in ids)
+
+    def evidence_notice_state(self) -> str:
+        """Return where the evidence notice stands; none when there is none."""
+        notice = EvidenceNotice.objects.filter(claim=self).first()
+        return notice.status if notice else "none"
+
+    def evidence_is_overdue(self, on: date) -> bool:
+        """Say whether the employer's period ended before `on`."""
+        deadline = self._running(terms.EMPLOYER_EVIDENCE.code)
+        return bool(deadline and deadline.due_on and deadline.due_on < on)
+
+    def unserved(self) -> list[str]:
+        """Return the recipients on whom the deciding letter was not yet served."""
+        letters = Letter.objects.filter(case_id=self.pk, kind__in=DECIDING_LETTERS)
+        if not letters.exists():
+            return ["决定书"]
+        rows = LetterRecipient.objects.filter(letter__in=letters).select_related("party")
+        return [
+            row.party.name for row in rows if not self.is_served(row.letter_id, row.party_id)
+        ]
+
+    def records_count(self) -> int:
+        """Return how many records of investigation there are."""
+        return self.records.count()
+
+    def needs_no_investigation(self) -> bool:
+        """Say whether papers alone may decide: a clear case, or a certified disease."""
+        return self.is_simple or self.ground_claimed == "G14_4"
+
+    def determination_due_on(self) -> date | None:
+        """Return the last day for the decision while it runs."""
+        for term in (terms.DETERMINATION, terms.DETERMINATION_SIMPLE):
+            deadline = self._running(term.code)
+            if deadline is not None:
+                return deadline.due_on
+        return None
+
+    def is_recipient(self, letter_id: int, party_id: int) -> bool:
+        """Say whether a letter of this case is addressed to a party."""
+        return LetterRecipient.objects.filter(
+            letter_id=letter_id, party_id=party_id, letter__case_id=self.pk
+        ).exists()
+
+    def is_served(self, letter_id: int, party_id: int) -> bool:
+        """Say whether a letter has taken effect on a party."""
+        return Service.objects.filter(
+            letter_id=letter_id, party_id=party_id, served_on__isnull=False
+        ).exists()
+
+    def letter_issued_on(self, letter_id: int) -> date | None:
+        """Return the date of a letter of this case."""
+        return (
+            Letter.objects.filter(pk=letter_id, case_id=self.pk)
+            .values_list("issued_on", flat=True)
+            .first()
+        )
+
+    def consents_to_electronic(self, party_id: int) -> bool:
+        """Say whether a party agreed to electronic service and has an account that opens it."""
+        agreed = Party.objects.filter(
+            pk=party_id, case_id=self.pk, electronic_service_consent=True
+        ).exists()
+        return agreed and Mandate.objects.filter(
+            valid_on(clock.today()), party_id=party_id
+        ).exists()
+
+    def applicant_is_employer(self) -> bool:
+        """Say whether the employer filed."""
+        return self.filed_by == Party.Kind.EMPLOYER
+
+    def office_is(self, office_id: int) -> bool:
+        """Say whether an office has the case."""
+        return self.case.office_id == office_id
+
+    def suspended_on(self) -> date | None:
+        """Return the day of the suspension that still holds."""
+        open_one = self.suspensions.filter(resumed_on__isnull=True).first()
+        return open_one.suspended_on if open_one else None
+
+    # What pages and letters ask ---------------------------------------------------------------
+
+    @property
+    def outcome_label(self) -> str:
+        """Return the result in the statute's words, or nothing before there is one."""
+        return Outcome(self.outcome).label if self.outcome else ""
+
+    @property
+    def ground_text(self) -> str:
+        """Return the item of the regulation that was decided on, else the one claimed."""
+        ground = GROUNDS[self.ground_decided or self.ground_claimed]
+        return f"{ground.basis}：{ground.label}"
+
+    @property
+    def negative_text(self) -> str:
+        """Return why the injury was not recognised."""
+        return NegativeBasis(self.negative_basis).label if self.negative_basis else ""
+
+    def party(self, kind: str) -> Party | None:
+        """Return the party of that kind."""
+        return self.case.parties.filter(kind=kind).first()
+
+    def applicant(self) -> Party:
+        """Return who filed."""
+        found = self.case.parties.filter(is_applicant=True).first()
+        if found is None:
+            message = f"case {self.pk} has no applicant"
+            raise LookupError(message)
+        return found
+
+    def _open_items(self) -> list["ChecklistItem"]:
+        settled = (ChecklistItem.State.PRESENT, ChecklistItem.State.NOT_NEEDED)
+        return list(self.items.exclude(state__in=settled).order_by("position"))
+
+    def _granted(self, roles: Any) -> frozenset[int]:
+        rows = RoleGrant.objects.filter(
+            valid_on(clock.today()),
+            office_id=self.case.office_id,
+            role__in=roles,
+            user__is_active=True,
+            user__office_id=self.case.office_id,
+        )
+        return frozenset(rows.values_list("user_id", flat=True))
+
+    def _running(self, term: str) -> Deadline | None:
+        return Deadline.objects.filter(
+            case_id=self.pk, term=term, ended_on__isnull=True
+        ).first()
+
+
+class Material(models.Model):
+    """A row of the dated table that says which materials an application needs."""
+
+    class Condition(models.TextChoices):
+        """For which applications the row is meant, beside its ground."""
+
+        ALWAYS = "always", "所有申请"
+        RELATIVE = "relative", "近亲属申请"
+        UNION = "union", "工会组织申请"
+        DEATH = "death", "职工死亡"
+        ACCIDENT = "accident", "事故伤害（非职业病）"
+
+    code = models.SlugField("代码", max_length=40)
+    ground = models.CharField(
+        "情形",
+        max_length=10,
+        blank=True,
+        choices=[(ground.code, str(ground.basis)) for ground in GROUNDS.values()],
+        help_text="留空表示所有情形。",
+    )
+    condition = models.CharField("适用于", max_length=10, choices=Condition, default="always")
+    label = models.CharField("材料名称", max_length=120)
+    hint = models.CharField("给申请人的说明", max_length=300, blank=True)
+    basis = models.CharField("依据", max_length=120)
+    is_required = models.BooleanField("必须提交", default=True)
+    position = models.PositiveSmallIntegerField("顺序")
+    from_on = models.DateField("自何日起提交的申请适用")
+    to_on = models.DateField("至何日止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "材料清单"
+        ordering = ("position", "code")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "ground", "condition", "from_on"], name="material_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ChecklistItem(models.Model):
+    """One material that this claim needs, and what the clerk found."""
+
+    class State(models.TextChoices):
+        """The finding."""
+
+        UNCHECKED = "unchecked", "未核对"
+        PRESENT = "present", "已收到"
+        MISSING = "missing", "缺少"
+        NOT_NEEDED = "not_needed", "不需要"
+
+    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="items")
+    code = models.CharField(max_length=40)
+    label = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+    is_required = models.BooleanField(default=True)
+    state = models.CharField(max_length=12, choices=State, default=State.UNCHECKED)
+    remark = models.CharField(max_length=200, blank=True)
+    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_on = models.DateField(null=True)
+    requested_on = models.DateField(null=True)
+    requested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "code"], name="checklist_item_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def has_new_paper(self) -> bool:
+        """Say whether a paper for this item came in since it was asked for."""
+        return Attachment.objects.filter(
+            case_id=self.claim_id, material=self.code, uploaded_at__gte=self.requested_at
+        ).exists()
+
+
+class EvidenceNotice(models.Model):
+    """限期举证: the notice to the employer and what came of it; its status follows its dates."""
+
+    claim = models.OneToOneField(
+        InjuryClaim, on_delete=models.PROTECT, related_name="evidence_notice"
+    )
+    points = EncryptedTextField()
+    issued_on = models.DateField()
+    served_on = models.DateField(null=True)
+    replied_on = models.DateField(null=True)
+    silence_noted_on = models.DateField(null=True)
+    agrees = models.BooleanField(null=True)
+    statement = EncryptedTextField(blank=True)
+    extended_days = models.PositiveSmallIntegerField(default=0)
+    extension_reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.status}"
+
+    @property
+    def status(self) -> str:
+        """Return issued, served, replied or silence_noted."""
+        if self.replied_on:
+            return "replied"
+        if self.silence_noted_on:
+            return "silence_noted"
+        return "served" if self.served_on else "issued"
+
+
+class InvestigationRecord(models.Model):
+    """An interview or a site visit, made by two officers together."""
+
+    class Kind(models.TextChoices):
+        """What was recorded."""
+
+        INTERVIEW = "interview", "调查笔录"
+        SITE = "site", "现场勘查笔录"
+
+    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="records")
+    kind = models.CharField(max_length=10, choices=Kind)
+    person = models.CharField(max_length=80, blank=True)
+    relation = models.CharField(max_length=80, blank=True)
+    taken_at = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    content = EncryptedTextField()
+    first_officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    second_officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("taken_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(first_officer=models.F("second_officer")),
+                name="record_two_officers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}"
+
+
+class SuspensionRecord(models.Model):
+    """One 中止: its cause, from when to when."""
+
+    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="suspensions")
+    cause = models.CharField(max_length=30)
+    awaited = models.CharField(max_length=200)
+    explanation = EncryptedTextField(blank=True)
+    suspended_on = models.DateField()
+    resumed_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("suspended_on", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(resumed_on__isnull=True), name="suspension_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause_label} {self.suspended_on}"
+
+    @property
+    def cause_label(self) -> str:
+        """Return the cause in the statute's words."""
+        return SuspensionCause(self.cause).label
+
+
+class OpinionRecord(models.Model):
+    """What the proposer, reviewer or signer wrote; internal to the office."""
+
+    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="opinions")
+    act = models.CharField(max_length=40)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = EncryptedTextField()
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("written_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.act}"

@@ -1,0 +1,114 @@
+"""What each procedure brings to the kernel: its table, detail, effects, words and letters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from portal.workflow.process import Act, Process
+from portal.workflow.roles import Role
+
+
+@dataclass(frozen=True)
+class StateLabel:
+    """How a state is shown; `tone` is working, waiting, rest, done or late."""
+
+    label: str
+    tone: str
+    icon: str
+    turn: str
+    step: str
+    actor: Role | None = None
+
+
+@dataclass(frozen=True)
+class ActLabel:
+    """The words of an act: on its button, and as a line of the timeline."""
+
+    button: str
+    done: str
+    hint: str = ""
+    is_dangerous: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """The circumstances of an act in progress, for effects and letters."""
+
+    act: Act
+    by: Any
+    role: Role
+    on: date
+    at: datetime
+
+
+Effect = Callable[[Any, Any, Done], None]
+MayKnow = Callable[[Any, Any], bool]
+LetterWriter = Callable[[str, Any, Any, Done], Mapping[str, Any]]
+
+
+def _everybody(_detail: Any, _party: Any) -> bool:
+    return True
+
+
+@dataclass
+class Kind:
+    """A registered procedure."""
+
+    process: type[Process]
+    detail: type[Model]
+    states: Mapping[str, StateLabel]
+    acts: Mapping[str, ActLabel]
+    write_letter: LetterWriter
+    title: str
+    may_know: MayKnow = _everybody
+    effects: dict[str, Effect] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """Return the process code under which cases are filed."""
+        return self.process.code
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a procedure known; its process code must be new."""
+    if kind.code in _KINDS:
+        message = f"the kind {kind.code} is registered already"
+        raise ValueError(message)
+    _KINDS[kind.code] = kind
+    kind.effects.update(_EARLY.pop(kind.code, {}))
+    return kind
+
+
+def kind_of(code: str) -> Kind:
+    """Return the procedure of a case's kind; raises KeyError for an unknown one."""
+    return _KINDS[code]
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Return every registered procedure."""
+    return tuple(_KINDS.values())
+
+
+_EARLY: dict[str, dict[str, Effect]] = {}
+
+
+def effect(process: type[Process], act: Act) -> Callable[[Effect], Effect]:
+    """Register a function as the effect of an act: it writes the rows that the facts carry."""
+
+    def decorate(function: Effect) -> Effect:
+        table = _EARLY.setdefault(process.code, {})
+        if process.code in _KINDS:
+            table = _KINDS[process.code].effects
+        if act.name in table:
+            message = f"{process.code}.{act.name} has an effect already"
+            raise ValueError(message)
+        table[act.name] = function
+        return function
+
+    return decorate
