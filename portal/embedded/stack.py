@@ -31,6 +31,7 @@ class Options:
     job_workers: int = 2
     durable: bool = True
     demonstration: bool = True
+    heed_environment: bool = True
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,7 +68,9 @@ class Stack:
 
     def start_servers(self) -> None:
         """Start the embedded servers, or take the real ones that the environment names."""
-        database, broker = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+        database = broker = None
+        if self.options.heed_environment:
+            database, broker = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
         if database:
             self.say("PostgreSQL：使用 DATABASE_URL 指定的服务器")
             serving = database

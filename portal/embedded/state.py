@@ -65,6 +65,11 @@ def choose_folder(account: Account | None) -> Path:
         return Path(told).resolve()
     if account is None or may(account, "-x", ROOT):
         return ROOT / "var"
+    return system_folder()
+
+
+def system_folder() -> Path:
+    """Return the folder of this working copy outside every closed parent."""
     mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
     return Path("/var/lib") / f"injury-portal-{mark}"
 
