@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +20,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 NONCE_BYTES = 12
 KEY_BYTES = 32
 SHORTEST_SECRET = 32
+
+_Given = TypeVar("_Given")
+_Held = TypeVar("_Held")
 
 
 class UnreadableError(Exception):
@@ -101,8 +104,8 @@ def mask_phone(number: str) -> str:
     return _mask(number)
 
 
-class EncryptedTextField(models.TextField[str, str]):
-    """Text that the database holds only encrypted, bound to its table and column."""
+class _SealedField(models.TextField[_Given, _Held]):
+    """A value that the database holds only encrypted, bound to its table and column."""
 
     def _context(self) -> str:
         """Name the place of the value, so that it cannot be copied to another column."""
@@ -133,8 +136,14 @@ class EncryptedTextField(models.TextField[str, str]):
         return text
 
 
-class EncryptedJSONField(EncryptedTextField):
+class EncryptedTextField(_SealedField[str, str]):
+    """Text that the database holds only encrypted."""
+
+
+class EncryptedJSONField(_SealedField[Any, Any]):
     """A JSON value that the database holds only encrypted."""
+
+    _pyi_private_set_type: Any  # how the type checker's plug-in learns what may be assigned
 
     def __init__(
         self,

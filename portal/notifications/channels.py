@@ -182,7 +182,7 @@ class MailChannel:
 
 def _gateway_url(name: str) -> SplitResult:
     """Return an address of the gateway from the settings."""
-    url = urlsplit(getattr(settings, name))
+    url = urlsplit(str(getattr(settings, name)))
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise ImproperlyConfigured(f"{name} must be an http or https address")
     return url

@@ -85,6 +85,8 @@ def ask_about_one() -> bool:
 
 def _message(row: Outbox) -> Message:
     """Return the message of an inbox row."""
+    if row.user_id is None:
+        raise LookupError("nobody's inbox")
     words = notices.get(row.notice).render(row.payload["context"])
     return Message(
         key=row.key,

@@ -66,8 +66,10 @@ def _write(message: Message) -> str:
 
 def _read(cursor: str) -> tuple[datetime, int] | None:
     """Return where a cursor points to, None where we did not write it."""
+    if not cursor:
+        return None
     try:
-        at, pk = signing.loads(cursor, salt=SALT) if cursor else (None, None)
+        at, pk = signing.loads(cursor, salt=SALT)
     except signing.BadSignature:
         return None
-    return (datetime.fromisoformat(at), pk) if at else None
+    return datetime.fromisoformat(at), int(pk)

@@ -121,4 +121,4 @@ def _save(row: Outbox, *more: str) -> None:
 
 def _link(row: Outbox) -> str:
     """Return the address that the message leads to."""
-    return str(row.payload.get("link", "")) if isinstance(row.payload, dict) else ""
+    return str(row.payload.get("link", ""))
