@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from portal.wizard.forms import StepForm
 
-type Answers = Mapping[str, Mapping[str, Any]]
-type Predicate = Callable[[Answers], bool]
+Answers = Mapping[str, Mapping[str, Any]]
+Predicate = Callable[[Answers], bool]
 
 ANSWERED = "answered"
 UNFINISHED = "unfinished"
