@@ -1,6 +1,14 @@
 """Addresses of portal.home."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.home import gallery, views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front_door, name="front_door"),
+    path("guide/", views.guide, name="guide"),
+    path("places/", views.places, name="places"),
+    path("progress/", views.progress, name="progress"),
+    path("dev/gallery/", gallery.gallery, name="gallery"),
+]

@@ -1,0 +1,53 @@
+"""The pages that everybody sees first: front door, guide, places, progress."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal import clock
+from portal.home import guide as guide_law
+from portal.home import places as place_finder
+from portal.home import services
+from portal.home.periods import periods
+from portal.offices.directory import open_offices
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Ask one question and lead to what works."""
+    context = {
+        "cards": services.open_cards(),
+        "offices_count": open_offices(on=clock.today()).count(),
+        "period": periods(*guide_law.TERMS),
+    }
+    return render(request, "home/front_door.html", context)
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """Tell from the accident to the decision what to do, with the articles."""
+    context = {
+        "cards": services.open_cards(),
+        "law": guide_law.ARTICLES,
+        "period": periods(*guide_law.TERMS),
+    }
+    return render(request, "home/guide.html", context)
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Name the office for a place, and list them all."""
+    today = clock.today()
+    form = place_finder.PlaceForm(request.GET if "place" in request.GET else None)
+    answer = None
+    if form.is_bound and form.is_valid():
+        answer = place_finder.answer(form.cleaned_data["place"], on=today)
+    context = {"form": form, "answer": answer, "offices": open_offices(on=today)}
+    return render(request, "home/places.html", context)
+
+
+@require_safe
+def progress(request: HttpRequest) -> HttpResponse:
+    """Lead to the person's own page; the log-in page stands between for strangers."""
+    return HttpResponseRedirect(reverse("accounts:me"))
