@@ -13,8 +13,8 @@ from injury_claims.process import ClaimProcess
 from portal import clock
 from portal.accounts.identifiers import IdentityKind, birthday, gender
 from portal.accounts.identities import identity_for
-from portal.accounts.models import Identity, Mandate, User
-from portal.attachments.move import move_to_case
+from portal.accounts.mandates import grant_filing_mandate
+from portal.accounts.models import Identity, User
 from portal.cases.models import Case, Party
 from portal.cases.perform import Opening, open_case
 from portal.offices.jurisdiction import deciding_office
@@ -60,7 +60,7 @@ class Answered:
 
 
 def file_claim(draft: Draft, answered: Answered, *, user: User, key: UUID) -> Case:
-    """Open the case, give it the draft's papers, and give the filer the right to act in it."""
+    """Open the case, and give the filer the right to act in it."""
     facts = filing_of(draft, answered)
     parties = parties_of(facts)
     opening = Opening(
@@ -76,10 +76,9 @@ def file_claim(draft: Draft, answered: Answered, *, user: User, key: UUID) -> Ca
     )
     case = open_case(ClaimProcess.submit, opening, by=user, facts=facts, key=key)
     party = parties[facts.filed_by]
-    Mandate.objects.create(
-        user=user, identity=party.identity, case=case, party=party, kind=MANDATES[facts.filed_by]
+    grant_filing_mandate(
+        user, identity=party.identity, case=case, kind=MANDATES[facts.filed_by], party=party
     )
-    move_to_case(draft, case)
     return case
 
 

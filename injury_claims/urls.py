@@ -1,6 +1,11 @@
 """Addresses of injury_claims."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from injury_claims.views import filing
 
 app_name = "injury_claims"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("claims/<str:reference>/receipt/", filing.receipt, name="receipt"),
+    path("claims/<str:reference>/receipt.pdf", filing.receipt_pdf, name="receipt_pdf"),
+]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.attachments.remove import remove_all
 from portal.wizard import access
 from portal.wizard.forms import Line, StepForm
 from portal.wizard.journey import ANSWERED, Journey, Step
@@ -53,4 +54,5 @@ def check(journey: Journey, draft: Draft) -> Checked:
 
 def remove(draft: Draft) -> None:
     """Delete a draft with everything that hangs on it."""
+    remove_all(draft)
     draft.delete()

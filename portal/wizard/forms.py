@@ -10,7 +10,9 @@ from django.utils.datastructures import MultiValueDict
 
 from portal import clock
 from portal.crypto import mask_id, mask_phone
-from portal.wizard.fields import PartsWidget
+from portal.ui import dates
+from portal.ui.fields import PartsWidget
+from portal.ui.forms import PortalForm
 from portal.wizard.journey import Answers
 
 if TYPE_CHECKING:
@@ -48,10 +50,9 @@ class Aside:
     text: str
 
 
-class StepForm(forms.Form):
+class StepForm(PortalForm):
     """The form of one step of a journey."""
 
-    use_required_attribute = False
     lead = ""
     button = "保存并继续"
     asides: tuple[Aside, ...] = ()
@@ -68,21 +69,9 @@ class StepForm(forms.Form):
         self.telling = telling
         super().__init__(MultiValueDict(data) if isinstance(data, dict) else data)
         self.prepare()
-        for name, bound in self.fields.items():
-            self._dress(name, bound)
 
     def prepare(self) -> None:
         """Adapt labels, choices and fields to the answers so far."""
-
-    def _dress(self, name: str, bound: forms.Field) -> None:
-        """Give plain inputs their class."""
-        widget = bound.widget
-        if isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect):
-            if not isinstance(widget, forms.CheckboxSelectMultiple):
-                widget.attrs.setdefault("class", "form-select")
-        elif isinstance(widget, forms.TextInput | forms.Textarea):
-            widget.attrs.setdefault("class", "form-control")
-        bound.error_messages.setdefault("required", f"请填写{bound.label or name}")
 
     def typed_of(self, posted: Any) -> dict[str, list[str]]:
         """Return what was posted for the fields of this form, as it was typed."""
@@ -156,9 +145,9 @@ def words(value: Any) -> str:
     """Return a day, an instant or a text as people read it."""
     if isinstance(value, datetime):
         local = value.astimezone(clock.CHINA)
-        return f"{words(local.date())}{local.hour}:{local.minute:02}"
+        return f"{dates.cn_date(local)}{local.hour}:{local.minute:02}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日（星期{'一二三四五六日'[value.weekday()]}）"
+        return dates.cn_date(value)
     if isinstance(value, time):
         return f"{value.hour}:{value.minute:02}"
     return str(value)

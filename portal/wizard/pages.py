@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.urls import reverse
@@ -11,6 +11,8 @@ from django.urls import reverse
 from portal import clock
 from portal.wizard import access
 from portal.wizard.checking import Checked
+from portal.ui.forms import PortalForm
+from portal.ui.parts import StepItem
 from portal.wizard.forms import StepForm, words
 from portal.wizard.journey import ANSWERED, Journey, Step
 from portal.wizard.models import Draft
@@ -18,25 +20,13 @@ from portal.wizard.models import Draft
 CHECK_TITLE = "检查并提交"
 
 
-class DeclarationForm(forms.Form):
+class DeclarationForm(PortalForm):
     """The declaration that stands before the filing."""
 
-    use_required_attribute = False
     declared = forms.BooleanField(
         label="以上是我知道的真实情况。编造材料要承担法律责任。",
         error_messages={"required": "请先看完声明，在前面的方框里打勾"},
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListedStep:
-    """One line of the step list."""
-
-    title: str
-    number: int
-    url: str
-    is_past: bool
-    is_current: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,29 +59,25 @@ def next_url(journey: Journey, draft: Draft) -> str:
     return check_url(draft) if step is None else step_url(draft, step)
 
 
-def listed(journey: Journey, draft: Draft, current: Step | None) -> list[ListedStep]:
-    """Return the step list: answered steps are links, later ones are not."""
+def listed(journey: Journey, draft: Draft, current: Step | None) -> list[StepItem]:
+    """Return the step list: steps that may be opened are links, later ones are not."""
     answers = draft.answers()
     rows = [
-        ListedStep(
-            title=step.title,
-            number=number,
+        StepItem(
+            name=step.title,
+            state=_state(step, draft, current),
             url=step_url(draft, step) if journey.may_open(step, answers, draft.progress) else "",
-            is_past=draft.progress.get(step.name) == ANSWERED and step is not current,
-            is_current=step is current,
         )
-        for number, step in enumerate(journey.open_steps(answers), start=1)
+        for step in journey.open_steps(answers)
     ]
-    rows.append(
-        ListedStep(
-            title=CHECK_TITLE,
-            number=len(rows) + 1,
-            url="",
-            is_past=False,
-            is_current=current is None,
-        )
-    )
-    return rows
+    return [*rows, StepItem(name=CHECK_TITLE, state="later" if current else "current")]
+
+
+def _state(step: Step, draft: Draft, current: Step | None) -> Literal["past", "current", "later"]:
+    """Return how a step stands in the list."""
+    if step is current:
+        return "current"
+    return "past" if draft.progress.get(step.name) == ANSWERED else "later"
 
 
 def back_url(journey: Journey, draft: Draft, step: Step | None) -> str:
@@ -106,15 +92,14 @@ def back_url(journey: Journey, draft: Draft, step: Step | None) -> str:
 def _frame(journey: Journey, draft: Draft, step: Step | None) -> dict[str, Any]:
     """Return what every page of a draft shows around its subject."""
     steps = listed(journey, draft, step)
-    current = next(row for row in steps if row.is_current)
+    number = next(n for n, row in enumerate(steps, start=1) if row.state == "current")
     return {
         "journey": journey,
         "draft": draft,
         "step": step,
         "steps": steps,
-        "number": current.number,
-        "count": len(steps),
-        "title": current.title,
+        "number": number,
+        "title": steps[number - 1].name,
         "back_url": back_url(journey, draft, step),
         "about": journey.about(draft.answers()),
         "saved": saved_sentence(draft),
@@ -127,7 +112,6 @@ def step_page(
     step: Step,
     form: StepForm,
     *,
-    is_kept: bool = False,
     is_refused: bool = False,
 ) -> dict[str, Any]:
     """Return the context of a step page."""
@@ -136,9 +120,7 @@ def step_page(
         "form": form,
         "token": access.token_of(draft),
         "token_field": access.TOKEN_FIELD,
-        "is_kept": is_kept,
-        "problems": problems(form) if is_refused else [],
-        "is_edit": draft.progress.get(step.name) == ANSWERED,
+        "is_refused": is_refused,
     }
 
 
@@ -147,30 +129,14 @@ def check_page(
     draft: Draft,
     checked: Checked,
     declaration: DeclarationForm,
-    *,
-    is_refused: bool = False,
 ) -> dict[str, Any]:
     """Return the context of the check page."""
     context = {
         **_frame(journey, draft, None),
         "checked": checked,
-        "declaration": declaration,
-        "problems": problems(declaration) if is_refused else [],
-        "edit_urls": {row.step.name: step_url(draft, row.step) for row in checked.sections},
+        "form": declaration,
     }
     return context | journey.check(draft, checked.cleaned)
-
-
-def problems(form: forms.Form) -> list[dict[str, str]]:
-    """Return the error summary: each sentence with the input that it leads to."""
-    found = []
-    for name, errors in form.errors.items():
-        target = "main"
-        if name in form.fields:
-            bound = form[name]
-            target = bound.id_for_label or f"div_{bound.auto_id}"
-        found += [{"target": target, "text": str(error)} for error in errors]
-    return found
 
 
 def draft_line(journey: Journey, draft: Draft) -> DraftLine:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from portal.attachments.models import Attachment
 from portal.attachments.receive import receive
 from portal.attachments.refusals import Refused
+from portal.attachments.remove import remove
 from portal.attachments.stream import stream
 from portal.wizard import access, papers, rescue
 from portal.wizard.models import Draft
@@ -61,15 +62,12 @@ class UploadView(_PapersView):
             messages.error(request, "还没有选文件。请先点“选择文件”，再点上传。")
             return self.back(draft, step, material)
         try:
-            page = receive(upload, owner=draft, material=material, by=request.user)
+            page = receive(upload, owner=draft, material=material, by=draft.user)
         except Refused as refused:
             messages.error(request, str(refused))
             return self.back(draft, step, material)
-        with transaction.atomic():
-            draft = self.draft(request, draft_id, locked=True)
-            papers.append(draft, page)
-            draft.touch()
-            draft.save(update_fields=["saved_at", "expires_on"])
+        draft.touch()
+        draft.save(update_fields=["saved_at", "expires_on"])
         messages.success(request, f"已收到“{page.original_name}”。")
         return self.back(draft, step, material)
 
@@ -113,7 +111,7 @@ class RemoveView(_PapersView):
         with transaction.atomic():
             draft = self.draft(request, draft_id, locked=True)
             page = _page_or_404(draft, paper)
-            papers.remove(draft, paper)
+            remove(page)
         messages.success(request, f"已删除“{page.original_name}”。")
         return self.back(draft, step, page.material)
 

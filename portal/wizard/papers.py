@@ -96,24 +96,6 @@ def move(draft: Draft, paper: uuid.UUID, *, up: bool) -> None:
     _number(pages)
 
 
-def remove(draft: Draft, paper: uuid.UUID) -> None:
-    """Take a page away and close the gap; the caller locks the draft."""
-    page = Attachment.objects.get(draft=draft, pk=paper)
-    material = page.material
-    page.delete()
-    _number(list(Attachment.objects.filter(draft=draft, material=material).in_order()))
-
-
-def append(draft: Draft, page: Attachment) -> None:
-    """Put a page that has just come after the others of its material."""
-    others = list(
-        Attachment.objects.filter(draft=draft, material=page.material)
-        .exclude(pk=page.pk)
-        .in_order()
-    )
-    _number([*others, page])
-
-
 def _number(pages: list[Any]) -> None:
     """Number pages from one."""
     for number, page in enumerate(pages, start=1):

@@ -98,13 +98,9 @@ class StepView(DraftView):
         found = access.step_or_404(self.journey, step)
         if (turned := self._turned_away(request, draft, found)) is not None:
             return turned
-        typed = rescue.kept(draft, step)
-        is_kept = typed is not None
-        typed = typed or draft.typed(step)
+        typed = rescue.kept(draft, step) or draft.typed(step)
         form = access.form_of(found, draft, typed or None)
-        if typed and not is_kept and draft.progress.get(step) == "answered":
-            form.is_valid()
-        page = pages.step_page(self.journey, draft, found, form, is_kept=is_kept)
+        page = pages.step_page(self.journey, draft, found, form)
         return render(request, found.template, page)
 
     def post(
@@ -171,9 +167,7 @@ class CheckView(DraftView):
                 return redirect(pages.step_url(draft, checked.first_unanswered))
             declaration = pages.DeclarationForm(request.POST)
             if checked.wrong or not declaration.is_valid():
-                page = pages.check_page(
-                    self.journey, draft, checked, declaration, is_refused=True
-                )
+                page = pages.check_page(self.journey, draft, checked, declaration)
                 return render(request, self.journey.check_template, page, status=422)
             case = self.journey.submit(draft, checked.cleaned, user=request.user, key=draft.pk)
             draft.case = case

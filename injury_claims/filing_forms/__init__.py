@@ -1,0 +1,1 @@
+"""The forms of the claim journey, one subject each, in the words of the people who fill them."""
