@@ -12,7 +12,7 @@ from portal.accounts import policy, throttle
 from portal.accounts.models import Attempt, OneTimeCode
 from portal.accounts.models.access import Purpose
 from portal.crypto import blind_index, keyed_digest
-from portal.notifications.send import notify
+from portal.notifications.send import Post, notify_many
 
 
 class TooOftenError(Exception):
@@ -51,14 +51,15 @@ def send_code(
         kind=throttle.Kind.CODE_SENT, account=index, network=throttle.network_of(request)
     )
     minutes = int(policy.CODE_LIFE.total_seconds() // 60)
-    notify(
-        other_notice or "login_code",
+    post = Post(
+        notice=other_notice or "login_code",
         key=f"code:{row.pk}",
         phone=phone,
         context={"code": code, "minutes": minutes, "purpose": purpose.label},
         channels=("sms",),
         expires_at=row.expires_at,
     )
+    notify_many([post])
 
 
 def check_code(*, purpose: Purpose, phone: str, code: str) -> bool:
