@@ -1,5 +1,6 @@
 """A form with one file, as the portal's pages have it, and nothing around it."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
@@ -13,7 +14,10 @@ from portal.wizard.models import Draft
 
 def hand_in(request: HttpRequest) -> HttpResponse:
     """Take the file of a form, or say beside it why not; what else was typed is there."""
-    draft = Draft.objects.get(pk=request.POST["draft"])
+    try:
+        draft = Draft.objects.get(pk=request.POST["draft"])
+    except (KeyError, ValidationError):
+        return HttpResponse("没有这份申请。", status=404)
     typed = request.POST.get("typed", "")
     if "file" not in request.FILES:
         return HttpResponse(f"没有文件。{typed}", status=422)
