@@ -52,7 +52,10 @@ FORMS = (
     _form("termination", title="工伤认定终止通知书", inputs=texts.Termination, business="终"),
     _form("evidence_notice", title="限期举证通知书", inputs=texts.EvidenceNotice, business="举"),
     _form(
-        "suspension_notice", title="工伤认定中止通知书", inputs=texts.SuspensionNotice, business="中"
+        "suspension_notice",
+        title="工伤认定中止通知书",
+        inputs=texts.SuspensionNotice,
+        business="中",
     ),
     _form(
         "resumption_notice",

@@ -6,6 +6,10 @@ from datetime import date, datetime
 from injury_claims.letters_inputs import Row
 from portal.law.instruments import MEASURES, REGULATION
 
+REVIEW_WITHIN = (
+    "根据{basis}，本机关自收到申请之日起{length}内审核，最晚{due_on}答复："
+    "材料完整的，作出受理或者不予受理的决定；材料不完整的，一次性书面告知需要补正的全部材料。"
+)
 RECEIPT_NOTE = "本凭证只证明本机关收到上列材料，不表示已经受理。请妥善保管，并凭受理编号查询进度。"
 ACCEPTED = "经审查，申请符合{basis}规定的受理条件，本机关决定予以受理。"
 ACCEPTANCE_BASIS = f"{REGULATION.article(17)}、{REGULATION.article(18)}和{MEASURES.article(7)}"
@@ -23,7 +27,8 @@ CORRECTION_HOW = (
 )
 CORRECTION_UNTIL = "请自收到本告知书之日起{length}内补齐。"
 CORRECTION_AFTER = (
-    f"本机关自收到全部补正材料之日起{{length}}内作出受理或者不予受理的决定（{MEASURES.article(8)}）。"
+    "本机关自收到全部补正材料之日起{length}内作出受理或者不予受理的决定。"
+    f"（依据：{MEASURES.article(8)}）"
 )
 REFUSED = "根据{basis}，本机关决定对该申请不予受理。"
 REMEDY = (
@@ -32,7 +37,9 @@ REMEDY = (
     "也可以自收到本决定书之日起{litigation}内依法向{court}提起行政诉讼。"
 )
 NO_STAY = "复议和诉讼期间不停止本决定的执行。"
-TERMINATED = "经审查，撤回申请出于自愿，不损害他人合法权益。本机关同意撤回，自{on}起终止本案的工伤认定程序。"
+TERMINATED = (
+    "经审查，撤回申请出于自愿，不损害他人合法权益。本机关同意撤回，自{on}起终止本案的工伤认定程序。"
+)
 LIMITS_RUN = (
     f"撤回后，申请期限继续计算，不因本次申请中断。在{REGULATION.article(17)}规定的期限内，"
     "可以就同一伤害再次提出工伤认定申请；超过期限的，本机关不予受理。"
@@ -41,24 +48,29 @@ BURDEN = (
     f"根据{REGULATION.article(19, 2)}，职工或者其近亲属认为是工伤，用人单位不认为是工伤的，"
     "由用人单位承担举证责任。"
 )
-EVIDENCE_UNTIL = "请贵单位自收到本通知书之日起{length}内，就上述事项提交书面意见和证据，并加盖公章。"
+EVIDENCE_UNTIL = (
+    "请贵单位自收到本通知书之日起{length}内，就上述事项提交书面意见和证据，并加盖公章。"
+)
 SILENCE = (
     f"逾期不提交意见和证据的，本机关可以根据{MEASURES.article(17)}，"
     "依据受伤害职工提供的证据或者调查取得的证据，依法作出工伤认定决定。"
 )
 ENTRY_HOW = (
-    "打开 {address}，输入口令和本单位统一社会信用代码，即可查看举证事项并提交意见和证据。"
-    "口令只能使用一次，只对本案有效，请勿转给他人。不上网的，可以到{office}（{place}）提交纸质材料。"
+    "打开 {address}，登录后输入查办码，即可查看举证事项并提交意见和证据。"
+    "查办码只能使用一次，只对本案有效，请勿转给他人。不上网的，可以到{office}（{place}）提交纸质材料。"
 )
-SUSPENDED = (
-    "根据{basis}，本机关决定自{on}起中止本案的工伤认定程序，中止期间不计入工伤认定的期限。"
+SUSPENDED = "根据{basis}，本机关决定自{on}起中止本案的工伤认定程序，中止期间不计入工伤认定的期限。"
+SUSPENSION_ENDS = (
+    "待取得{awaited}后，本机关恢复办理，并书面通知。请取得上述结论的一方及时提交本机关。"
 )
-SUSPENSION_ENDS = "待取得{awaited}后，本机关恢复办理，并书面通知。请取得上述结论的一方及时提交本机关。"
 RESUMED = f"根据{REGULATION.article(20, 3)}，本机关决定自{{on}}起恢复本案的工伤认定程序。"
-RESUMED_LIMIT = "中止期间（{from_on}至{to_on}，共{days}日）不计入期限，作出决定的期限顺延至{due_on}。"
+RESUMED_LIMIT = (
+    "中止期间（{from_on}至{to_on}，共{days}日）不计入期限，作出决定的期限顺延至{due_on}。"
+)
 CREDENTIALS = (
     "调查人员：我们是{office}的工作人员{officers}，现向您出示执法证件，请过目。"
-    f"根据{REGULATION.article(19, 1)}和{MEASURES.article(10)}，我们就{{worker}}工伤认定一事依法进行调查。"
+    f"根据{REGULATION.article(19, 1)}和{MEASURES.article(10)}，"
+    "我们就{worker}工伤认定一事依法进行调查。"
     "您应当如实提供情况；与本案有利害关系的，您可以申请我们回避。"
 )
 SITE_CREDENTIALS = (
@@ -127,6 +139,17 @@ def day_text(day: date) -> str:
 def moment_text(moment: datetime) -> str:
     """Write an instant as official letters write it."""
     return f"{day_text(moment.date())}{moment.hour}时{moment.minute:02d}分"
+
+
+def sentence(text: str) -> str:
+    """Return text that ends as a sentence; nothing stays nothing."""
+    text = text.strip()
+    return text if not text or text.endswith(("。", "！", "？", "；")) else text + "。"
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that are not empty."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def names_text(names: list[str]) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import Storage
 from django.db import transaction
 
 from portal import clock
@@ -42,8 +41,12 @@ def pdf(letter: Letter) -> bytes:
 
 def preview(form: LetterTemplate, *, inputs: Mapping[str, Any], office: Office, on: date) -> bytes:
     """Return what a letter would look like, marked 草稿, without number and code."""
-    around = head(office, form=form, on=on, number="", code="")
-    return compose(form.source, data={**inputs, "head": around}, on=on, seal=_seal(office, around))
+    return _unissued(form, inputs=inputs, office=office, on=on, is_draft=True)
+
+
+def blank(form: LetterTemplate, *, inputs: Mapping[str, Any], office: Office, on: date) -> bytes:
+    """Return a form to be printed and filled in by hand; it has neither number nor code."""
+    return _unissued(form, inputs=inputs, office=office, on=on, is_draft=False)
 
 
 def render_letter(payload: dict[str, Any]) -> None:
@@ -59,12 +62,19 @@ def _compose(letter: Letter) -> bytes:
     return compose(form.source, data=letter.inputs, on=letter.issued_on, seal=seal)
 
 
+def _unissued(
+    form: LetterTemplate, *, inputs: Mapping[str, Any], office: Office, on: date, is_draft: bool
+) -> bytes:
+    around = head(office, form=form, on=on, number="", code="") | {"is_draft": is_draft}
+    return compose(form.source, data={**inputs, "head": around}, on=on, seal=_seal(office, around))
+
+
 def _seal(office: Office, around: Mapping[str, Any]) -> bytes:
     """Return the image of the seal that the letter was fixed with, if the office had one."""
     name = around["seal_image"]
     if not name:
         return b""
-    storage: Storage = office.seal.storage
+    storage = office.seal.storage
     with storage.open(name) as file:
         return bytes(file.read())
 

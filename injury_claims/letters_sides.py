@@ -1,0 +1,99 @@
+"""What several letters read from a claim: its sides, its office, its periods."""
+
+from datetime import date
+
+from injury_claims import letters_phrases as words
+from injury_claims import terms
+from injury_claims.models import InjuryClaim
+from portal.cases.models import Party
+from portal.deadlines import calendar, parameters
+from portal.deadlines.models import Deadline
+from portal.law.term import Term
+from portal.offices.models import Office
+from portal.workflow.roles import Role
+
+DISEASE = "disease"
+
+
+def sides_of(claim: InjuryClaim) -> words.Sides:
+    """Return who and what the case is about, as both sides may read it."""
+    label, event = event_of(claim)
+    return words.Sides(
+        reference=claim.case.reference,
+        applicant=claim.applicant().name,
+        worker=party_name(claim, Party.Kind.WORKER),
+        employer=party_name(claim, Party.Kind.EMPLOYER),
+        event_label=label,
+        event=event,
+        filed_on=claim.case.filed_on,
+    )
+
+
+def event_of(claim: InjuryClaim) -> tuple[str, str]:
+    """Return what counts as the event, and when it was."""
+    if claim.injury_kind == DISEASE and claim.diagnosed_on:
+        return "诊断时间", words.day_text(claim.diagnosed_on)
+    when = words.day_text(claim.happened_on)
+    if claim.happened_at:
+        when += f"{claim.happened_at.hour}时{claim.happened_at.minute:02d}分"
+    return "事故时间", when
+
+
+def party_name(claim: InjuryClaim, kind: str) -> str:
+    """Return the name of a party as filed."""
+    party = claim.party(kind)
+    if party is None:
+        msg = f"claim {claim.pk} has no {kind}"
+        raise LookupError(msg)
+    return party.name
+
+
+def addressee(claim: InjuryClaim, *roles: Role) -> str:
+    """Name the parties in these roles to whom a letter speaks; the dead are not spoken to.
+
+    Before acceptance an employer that did not file is not told of the case.
+    """
+    told = [
+        party
+        for party in claim.case.parties.order_by("pk")
+        if party.roles & frozenset(roles) and not party.is_deceased and _may_know(claim, party)
+    ]
+    return words.names_text([party.name for party in told])
+
+
+def office_of(claim: InjuryClaim) -> Office:
+    """Return the organ that decides."""
+    return claim.case.office
+
+
+def length(term: Term, *, on: date) -> str:
+    """Return the length of a period in words, by the value in force on a day."""
+    return term.length_text(on, values=parameters.value_on)
+
+
+def running_due_on(claim: InjuryClaim, term: Term, *, on: date) -> str:
+    """Return the last day of a running period of the office; counted afresh if none runs yet."""
+    running = Deadline.objects.filter(
+        case_id=claim.pk, term=term.code, ended_on__isnull=True, due_on__isnull=False
+    ).first()
+    if running is not None and running.due_on is not None:
+        return words.day_text(running.due_on)
+    due = term.due_on(on, is_working_day=calendar.working_day_reader(), values=parameters.value_on)
+    return words.day_text(due.due_on)
+
+
+def remedy(claim: InjuryClaim, *, on: date, stays: bool = False) -> str:
+    """Return the remedies against a decision of this office."""
+    office = office_of(claim)
+    return words.remedy_text(
+        reconsideration=length(terms.RECONSIDERATION, on=on),
+        litigation=length(terms.LITIGATION, on=on),
+        organ=office.reconsideration_organ,
+        court=office.court_or_general,
+        stays=stays,
+    )
+
+
+def _may_know(claim: InjuryClaim, party: Party) -> bool:
+    is_outside = party.kind == Party.Kind.EMPLOYER and not party.is_applicant
+    return claim.accepted_on is not None or not is_outside
