@@ -1,6 +1,7 @@
 """Counties, towns, the offices that decide, and for which county each of them does."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
 from django.db.models import F, Q
@@ -131,6 +132,19 @@ class Jurisdiction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.county} → {self.office}"
+
+    def clean(self) -> None:
+        """Refuse a period that overlaps another one of the same county."""
+        if not all(getattr(self, name, None) for name in ("from_on", "county_id")):
+            return
+        others = Jurisdiction.objects.filter(county_id=self.county_id).exclude(pk=self.pk)
+        others = others.filter(Q(to_on__isnull=True) | Q(to_on__gte=self.from_on))
+        if self.to_on is not None:
+            others = others.filter(from_on__lte=self.to_on)
+        if others.exists():
+            raise ValidationError(
+                "这个县市区在这段时间里已经有办事机构了，请先给原来的填上截止日。"
+            )
 
 
 class OfficeEdit(models.Model):
