@@ -21,7 +21,7 @@ def incoming_folder() -> Path:
     return folder
 
 
-class ArrivedFile(UploadedFile):
+class ArrivedFile(UploadedFile[bytes]):
     """A file as it came through a form; `refusal` says why its bytes were not kept."""
 
     refusal: str | None = None
@@ -57,7 +57,7 @@ class LimitedUploadHandler(FileUploadHandler):
                 self._drop(error)
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
         """Hand the file over to the form."""
         if self.refusal is None:
             try:

@@ -187,7 +187,7 @@ def test_a_full_disk_is_said_and_nothing_half_is_stored(
 def test_a_disk_that_fills_while_a_photo_is_rewritten_is_said_too(
     hand_in: HandIn, private_root: Path, request: pytest.FixtureRequest
 ) -> None:
-    noise = files.Image.effect_noise((900, 700), 90)
+    noise = files.Image.effect_noise((800, 600), 90)
     photo = files.photo(image=noise, quality=5)
     assert len(photo) < 100_000 < len(files.photo(image=noise, quality=90))
     request.getfixturevalue("full_disk")

@@ -25,7 +25,9 @@ def grow_old(path: Path) -> None:
 
 
 def test_a_removed_page_is_gone_and_the_others_close_up(
-    hand_in: HandIn, private_root: Path, django_capture_on_commit_callbacks: object
+    hand_in: HandIn,
+    private_root: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     pages = [hand_in(other_photo(number)) for number in range(3)]
 
