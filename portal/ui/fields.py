@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from django import forms
 from django.core.exceptions import ValidationError
 
-from portal.clock import CHINA
+from portal.clock import CHINA, today
 from portal.ui.text import normalise_code
 
 Parts = list[str]
@@ -231,4 +231,6 @@ def _bound(bound: Bound) -> date | None:
 
 def _short(day: date) -> str:
     """Write the bound in a message."""
+    if day == today():
+        return f"今天（{day.month}月{day.day}日）"
     return f" {day.year}年{day.month}月{day.day}日"

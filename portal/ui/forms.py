@@ -9,12 +9,31 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.ui.fields import PartsWidget
 from portal.ui.text import has_control_characters, normalise
 
+_GENERAL = frozenset(
+    [
+        "control",
+        "digits",
+        "invalid",
+        "invalid_choice",
+        "max_length",
+        "max_value",
+        "min_length",
+        "min_value",
+        "missing",
+        "no_such_day",
+        "no_such_time",
+        "too_early",
+        "too_late",
+        "two_digit_year",
+    ]
+)
 _REQUIRED = str(forms.Field.default_error_messages["required"])
 _CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 _INDEXED = (forms.RadioSelect, forms.CheckboxSelectMultiple, PartsWidget)
@@ -124,9 +143,9 @@ def _prepare(field: forms.Field) -> None:
         field.validators.insert(0, guard)
     for validator in field.validators:
         if isinstance(validator, MaxLengthValidator):
-            validator.message = "太长了，最多 %(limit_value)d 个字，现在是 %(show_value)d 个"
+            validator.message = "太长，最多 %(limit_value)d 个字，现在是 %(show_value)d 个"
         elif isinstance(validator, MinLengthValidator):
-            validator.message = "太短了，至少 %(limit_value)d 个字"
+            validator.message = "太短，至少 %(limit_value)d 个字"
 
 
 def _required_message(field: forms.Field) -> str:
@@ -148,8 +167,16 @@ def _error_links(form: forms.BaseForm) -> Iterator[ErrorLink]:
     for text in form.non_field_errors():
         yield ErrorLink(href="", text=str(text))
     for bound in form:
-        for text in bound.errors:
-            yield ErrorLink(href=_href(bound), text=str(text))
+        for error in form.errors.get(bound.name, ErrorList()).as_data():
+            for text in error.messages:
+                yield ErrorLink(href=_href(bound), text=_with_label(bound, error.code, text))
+
+
+def _with_label(bound: BoundField, code: str | None, text: str) -> str:
+    """Name the field in front of a general message, because the summary stands far from it."""
+    if code not in _GENERAL or bound.is_hidden or str(bound.label) in text:
+        return text
+    return f"{bound.label}{'' if str(bound.label).endswith('？') else '：'}{text}"
 
 
 def _href(bound: BoundField) -> str:

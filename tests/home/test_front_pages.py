@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, server_error
 
 from portal.home import services
@@ -113,12 +113,13 @@ def test_a_missing_page_is_told_in_chinese_and_looks_like_the_portal(client: Cli
 
 
 def test_a_broken_page_is_told_without_touching_the_database(
+    rf: RequestFactory,
     django_assert_num_queries: Any,
 ) -> None:
     for view, words in ((server_error, "系统出错了"), (bad_request, "没有看懂这个请求")):
         with django_assert_num_queries(0):
             arguments = () if view is server_error else (ValueError(),)
-            page = view(None, *arguments).content.decode()
+            page = view(rf.get("/broken/"), *arguments).content.decode()
         assert words in page
 
 
