@@ -9,11 +9,13 @@ from injury_claims.models import (
     EvidenceNotice,
     InjuryClaim,
     InvestigationRecord,
-    OpinionRecord,
+    Statement,
     SuspensionRecord,
 )
 from injury_claims.process import ClaimProcess as P
+from portal.accounts.mandates import grant_filing_mandate
 from portal.accounts.models import User
+from portal.accounts.models.identity import MandateKind
 from portal.attachments.models import Attachment
 from portal.cases.kinds import Done, effect
 from portal.cases.models import Case, Note, Party, Recusal
@@ -22,6 +24,13 @@ from portal.law.term import Interval
 from portal.letters import service
 from portal.letters.models import Letter
 from portal.workflow.service import Method, Served
+
+MANDATES = {
+    "worker": MandateKind.SELF,
+    "relative": MandateKind.RELATIVE,
+    "union": MandateKind.UNION,
+    "employer": MandateKind.EMPLOYER_AGENT,
+}
 
 
 @effect(P, P.submit)
@@ -80,6 +89,17 @@ def write_claim(case: Case, filing: f.Filing, done: Done) -> None:
             [s.text, s.day.isoformat() if s.day else "", str(s.basis or "")] for s in due.steps
         ],
     )
+    if filing.draft_id:
+        papers = Attachment.objects.filter(draft_id=filing.draft_id)
+        papers.update(draft=None, case=case)
+    applicant = claim.applicant()
+    grant_filing_mandate(
+        done.by,
+        identity=applicant.identity,
+        case=case,
+        party=applicant,
+        kind=MANDATES[filing.filed_by],
+    )
     needed = materials.materials_for(
         filing.ground,
         on=done.on,
@@ -105,6 +125,19 @@ def write_address(claim: InjuryClaim, facts: f.ConfirmedAddress, done: Done) -> 
         party.address = facts.address
         party.electronic_service_consent = facts.electronic_service_consent
         party.save(update_fields=["address", "electronic_service_consent"])
+
+
+@effect(P, P.add_papers)
+def write_explanation(claim: InjuryClaim, facts: f.AddedPapers, done: Done) -> None:
+    """Keep what was said with the papers."""
+    if facts.explanation:
+        _say(claim, facts.explanation, done)
+
+
+@effect(P, P.withdraw)
+def write_withdrawal(claim: InjuryClaim, facts: f.Withdrawal, done: Done) -> None:
+    """Keep why the application was taken back."""
+    _say(claim, facts.reason, done)
 
 
 @effect(P, P.check_materials)
@@ -161,14 +194,14 @@ def take_case(claim: InjuryClaim, facts: f.Taken, done: Done) -> None:
 def free_case(claim: InjuryClaim, facts: f.Because, done: Done) -> None:
     """The case has no handler again."""
     Case.objects.filter(pk=claim.pk).update(handler=None)
-    _opine(claim, facts.reason, done)
+    _say(claim, facts.reason, done)
 
 
 @effect(P, P.reassign)
 def hand_over(claim: InjuryClaim, facts: f.Handover, done: Done) -> None:
     """The named officer becomes the handler."""
     Case.objects.filter(pk=claim.pk).update(handler_id=facts.handler_id)
-    _opine(claim, facts.reason, done)
+    _say(claim, facts.reason, done)
 
 
 @effect(P, P.recuse)
@@ -308,7 +341,7 @@ def write_proposal(claim: InjuryClaim, facts: f.Proposal, done: Done) -> None:
     claim.proposed_by = done.by
     claim.reviewed_by = None
     claim.save()
-    _opine(claim, facts.reasons, done)
+    _say(claim, facts.reasons, done)
 
 
 @effect(P, P.approve)
@@ -316,13 +349,13 @@ def write_review(claim: InjuryClaim, facts: f.Opinion, done: Done) -> None:
     """Keep the reviewer's opinion."""
     claim.reviewed_by = done.by
     claim.save(update_fields=["reviewed_by"])
-    _opine(claim, f"事实：{facts.on_facts}\n法律适用：{facts.on_law}", done)
+    _say(claim, f"事实：{facts.on_facts}\n法律适用：{facts.on_law}", done)
 
 
 @effect(P, P.return_from_review)
 def return_to_handler(claim: InjuryClaim, facts: f.Because, done: Done) -> None:
     """Keep why the reviewer sent the case back."""
-    _opine(claim, facts.reason, done)
+    _say(claim, facts.reason, done)
 
 
 @effect(P, P.return_from_signing)
@@ -330,7 +363,7 @@ def return_unsigned(claim: InjuryClaim, facts: f.Because, done: Done) -> None:
     """Keep why the signer sent the case back."""
     claim.reviewed_by = None
     claim.save(update_fields=["reviewed_by"])
-    _opine(claim, facts.reason, done)
+    _say(claim, facts.reason, done)
 
 
 @effect(P, P.sign)
@@ -340,7 +373,7 @@ def write_decision(claim: InjuryClaim, facts: f.Signature, done: Done) -> None:
     claim.decided_on = done.on
     claim.late_explanation = facts.late_explanation
     claim.save(update_fields=["signed_by", "decided_on", "late_explanation"])
-    _opine(claim, facts.opinion, done)
+    _say(claim, facts.opinion, done)
 
 
 @effect(P, P.record_service)
@@ -351,7 +384,9 @@ def write_service(claim: InjuryClaim, served: Served, done: Done) -> None:
     remark = served.remark
     if served.method is Method.ELECTRONIC:
         stamp = done.at.strftime("%Y-%m-%d %H:%M:%S")
-        remark = f"本平台电子送达，{stamp} 发送至当事人账户，内容摘要 {letter.inputs_hash}。{remark}"
+        remark = (
+            f"本平台电子送达，{stamp} 发送至当事人账户，内容摘要 {letter.inputs_hash}。{remark}"
+        )
     service.record(
         letter,
         party=party,
@@ -390,8 +425,8 @@ def write_failed_service(claim: InjuryClaim, facts: f.FailedService, done: Done)
     )
 
 
-def _opine(claim: InjuryClaim, text: str, done: Done) -> None:
-    OpinionRecord.objects.create(
+def _say(claim: InjuryClaim, text: str, done: Done) -> None:
+    Statement.objects.create(
         claim=claim, act=done.act.name, by=done.by, text=text, written_at=done.at
     )
 
@@ -405,4 +440,3 @@ def _servers(first: Any, second_id: int | None) -> str:
     if second_id:
         names.append(User.objects.get(pk=second_id).name)
     return "、".join(names)
-

@@ -302,9 +302,7 @@ class Proposal:
             raise ValueError("请选择适用的条款。")
         if not self.evidence:
             raise ValueError("请列出据以认定事实的证据。")
-        if GROUNDS[self.ground].is_deemed != (
-            self.outcome in {Outcome.DEEMED, Outcome.NOT_DEEMED}
-        ):
+        if GROUNDS[self.ground].is_deemed != (self.outcome in {Outcome.DEEMED, Outcome.NOT_DEEMED}):
             raise ValueError("结论与条款不一致：第十四条对应认定工伤，第十五条对应视同工伤。")
 
 
@@ -379,8 +377,6 @@ class ClaimSubject(Protocol):
     def suspended_on(self) -> date | None: ...
 
 
-
-
 @dataclass(frozen=True)
 class Note:
     """An internal remark."""
@@ -394,5 +390,3 @@ class Interest:
 
     officer_id: int
     reason: str
-
-

@@ -9,15 +9,19 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 
-from injury_claims import filing, terms
+from injury_claims import terms
+from injury_claims.filing import file_claim
+from injury_claims.filing_answers import Answered, filing_of
 from injury_claims.filing_forms import about, closing, ground, harm, people, work
 from injury_claims.materials import materials_for
 from injury_claims.models import Material
 from portal import clock
 from portal.accounts.models import User
+from portal.cases import clerkship
 from portal.cases.models import Case
 from portal.deadlines import calendar, parameters
 from portal.law.term import Due
+from portal.notifications.send import notify
 from portal.wizard.journey import Answers, Journey, Predicate, Step
 from portal.wizard.models import Draft
 
@@ -63,9 +67,7 @@ def about_whom(answers: Answers) -> str:
 def start(_request: HttpRequest) -> dict[str, Any]:
     """Return what the start page tells: the periods and what to bring."""
     today = clock.today()
-    common = materials_for(
-        "G14_1", on=today, filed_by="worker", is_death=False, is_disease=False
-    )
+    common = materials_for("G14_1", on=today, filed_by="worker", is_death=False, is_disease=False)
     review = terms.ACCEPTANCE_REVIEW.length_text(today, values=parameters.value_on)
     return {
         "materials": [row for row in common if row.is_required],
@@ -96,8 +98,17 @@ def check(draft: Draft, _cleaned: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def submit(draft: Draft, cleaned: Mapping[str, Any], *, user: User, key: UUID) -> Case:
-    """Open the case of a draft whose steps are all in order; the caller holds the draft's lock."""
-    return filing.file_claim(draft, filing.Answered(cleaned, draft.answers()), user=user, key=key)
+    """Open the case of a draft that is in order, under its lock, and tell the filer the number."""
+    facts = filing_of(draft, Answered(cleaned, draft.answers()))
+    case = file_claim(facts, by=user, key=key)
+    notify(
+        "claim_filed",
+        key=f"receipt:{case.pk}",
+        user_id=user.pk,
+        context=clerkship.notice_context(case, on=case.filed_on),
+        link=receipt(case),
+    )
+    return case
 
 
 def receipt(case: Case) -> str:

@@ -6,33 +6,117 @@ from portal.workflow.roles import Role
 
 STATES: dict[str, StateLabel] = {
     S.SUBMITTED: StateLabel(
-        "已提交", "working", "inbox", "我们正在核对您的材料", "核对材料，决定是否受理", Role.WINDOW_CLERK
+        "已提交",
+        "working",
+        "inbox",
+        "我们正在核对您的材料",
+        "核对材料，决定是否受理",
+        Role.WINDOW_CLERK,
     ),
     S.CORRECTING: StateLabel(
-        "等补正", "waiting", "upload", "等您补交材料", "等申请人补交材料", Role.APPLICANT
+        "等补正",
+        "waiting",
+        "upload",
+        "等您补交材料",
+        "等申请人补交材料",
+        Role.APPLICANT,
     ),
     S.SUBMITTED_AGAIN: StateLabel(
-        "已补正", "working", "inbox", "我们正在核对您补交的材料", "核对补交的材料", Role.WINDOW_CLERK
+        "已补正",
+        "working",
+        "inbox",
+        "我们正在核对您补交的材料",
+        "核对补交的材料",
+        Role.WINDOW_CLERK,
     ),
     S.REJECTED: StateLabel(
-        "不予受理", "rest", "stop", "申请没有受理，您可以依法申请复议或者提起诉讼", "送达不予受理决定", Role.HANDLER
+        "不予受理",
+        "rest",
+        "stop",
+        "申请没有受理，您可以依法申请复议或者提起诉讼",
+        "送达不予受理决定",
+        Role.HANDLER,
     ),
-    S.ACCEPTED: StateLabel("已受理", "working", "check", "我们已经受理，即将开始调查", "安排调查", Role.HANDLER),
+    S.ACCEPTED: StateLabel(
+        "已受理",
+        "working",
+        "check",
+        "我们已经受理，即将开始调查",
+        "安排调查",
+        Role.HANDLER,
+    ),
     S.INVESTIGATING: StateLabel(
-        "调查核实", "working", "search", "我们正在调查", "调查核实，提出认定意见", Role.HANDLER
+        "调查核实",
+        "working",
+        "search",
+        "我们正在调查",
+        "调查核实，提出认定意见",
+        Role.HANDLER,
     ),
     S.SUSPENDED: StateLabel(
-        "中止", "rest", "pause", "案件已中止，等有关结论出来后继续", "等待有关结论", None
+        "中止",
+        "rest",
+        "pause",
+        "案件已中止，等有关结论出来后继续",
+        "等待有关结论",
+        None,
     ),
-    S.REVIEWING: StateLabel("审核中", "working", "eye", "我们正在审核", "审核认定意见", Role.REVIEWER),
-    S.DECIDING: StateLabel("待签发", "working", "pen", "决定正在签发", "签发决定", Role.SIGNER),
-    S.DECIDED: StateLabel("已作出决定", "working", "file", "决定已经作出，正在准备送达", "交付送达", Role.HANDLER),
-    S.SERVING: StateLabel("送达中", "working", "send", "决定正在送达双方", "送达决定并登记回证", Role.HANDLER),
+    S.REVIEWING: StateLabel(
+        "审核中",
+        "working",
+        "eye",
+        "我们正在审核",
+        "审核认定意见",
+        Role.REVIEWER,
+    ),
+    S.DECIDING: StateLabel(
+        "待签发",
+        "working",
+        "pen",
+        "决定正在签发",
+        "签发决定",
+        Role.SIGNER,
+    ),
+    S.DECIDED: StateLabel(
+        "已作出决定",
+        "working",
+        "file",
+        "决定已经作出，正在准备送达",
+        "交付送达",
+        Role.HANDLER,
+    ),
+    S.SERVING: StateLabel(
+        "送达中",
+        "working",
+        "send",
+        "决定正在送达双方",
+        "送达决定并登记回证",
+        Role.HANDLER,
+    ),
     S.SERVED: StateLabel(
-        "已送达", "rest", "mail", "决定已经送达，不服的可以申请复议或者提起诉讼", "等待救济期限届满", None
+        "已送达",
+        "rest",
+        "mail",
+        "决定已经送达，不服的可以申请复议或者提起诉讼",
+        "等待救济期限届满",
+        None,
     ),
-    S.EFFECTIVE: StateLabel("已生效", "done", "check", "决定已经生效", "已办结", None),
-    S.WITHDRAWN: StateLabel("已撤回", "rest", "undo", "申请已经撤回", "已终止", None),
+    S.EFFECTIVE: StateLabel(
+        "已生效",
+        "done",
+        "check",
+        "决定已经生效",
+        "已办结",
+        None,
+    ),
+    S.WITHDRAWN: StateLabel(
+        "已撤回",
+        "rest",
+        "undo",
+        "申请已经撤回",
+        "已终止",
+        None,
+    ),
 }
 
 ACTS: dict[str, ActLabel] = {

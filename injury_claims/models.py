@@ -150,9 +150,7 @@ class InjuryClaim(models.Model):
         if not letters.exists():
             return ["决定书"]
         rows = LetterRecipient.objects.filter(letter__in=letters).select_related("party")
-        return [
-            row.party.name for row in rows if not self.is_served(row.letter_id, row.party_id)
-        ]
+        return [row.party.name for row in rows if not self.is_served(row.letter_id, row.party_id)]
 
     def records_count(self) -> int:
         """Return how many records of investigation there are."""
@@ -195,9 +193,9 @@ class InjuryClaim(models.Model):
         agreed = Party.objects.filter(
             pk=party_id, case_id=self.pk, electronic_service_consent=True
         ).exists()
-        return agreed and Mandate.objects.filter(
-            valid_on(clock.today()), party_id=party_id
-        ).exists()
+        return (
+            agreed and Mandate.objects.filter(valid_on(clock.today()), party_id=party_id).exists()
+        )
 
     def applicant_is_employer(self) -> bool:
         """Say whether the employer filed."""
@@ -257,9 +255,7 @@ class InjuryClaim(models.Model):
         return frozenset(rows.values_list("user_id", flat=True))
 
     def _running(self, term: str) -> Deadline | None:
-        return Deadline.objects.filter(
-            case_id=self.pk, term=term, ended_on__isnull=True
-        ).first()
+        return Deadline.objects.filter(case_id=self.pk, term=term, ended_on__isnull=True).first()
 
 
 class Material(models.Model):
@@ -432,10 +428,10 @@ class SuspensionRecord(models.Model):
         return SuspensionCause(self.cause).label
 
 
-class OpinionRecord(models.Model):
-    """What the proposer, reviewer or signer wrote; internal to the office."""
+class Statement(models.Model):
+    """What somebody wrote with an act: reasons, opinions, explanations."""
 
-    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="opinions")
+    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="statements")
     act = models.CharField(max_length=40)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = EncryptedTextField()

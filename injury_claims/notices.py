@@ -46,7 +46,9 @@ NOTICES = (
     ),
     Notice("case_assigned", "{reference} 改派给您", "{person}的案件改派给您承办。"),
     Notice(
-        "claim_investigated", "开始调查", "案件 {reference} 已开始调查，工作人员可能会联系您了解情况。"
+        "claim_investigated",
+        "开始调查",
+        "案件 {reference} 已开始调查，工作人员可能会联系您。",
     ),
     Notice("evidence_answered", "{reference} 单位已答复", "{employer}提交了答复和证据，请查看。"),
     Notice(

@@ -48,7 +48,9 @@ GROUNDS: dict[str, Ground] = {
     ground.code: ground
     for ground in (
         Ground(
-            "G14_1", REGULATION.article(14, item=1), "在工作时间和工作场所内，因工作原因受到事故伤害"
+            "G14_1",
+            REGULATION.article(14, item=1),
+            "在工作时间和工作场所内，因工作原因受到事故伤害",
         ),
         Ground(
             "G14_2",

@@ -428,9 +428,7 @@ class ClaimProcess(Process):
         "correction_notice": Paper("补正材料告知书", to=(A,), on_service=(terms.CORRECTION,)),
         "rejection": Paper("工伤认定申请不予受理决定书", to=(A,), on_service=REMEDIES),
         "termination": Paper("工伤认定终止通知书", to=(A, W, E)),
-        "evidence_notice": Paper(
-            "限期举证通知书", to=(E,), on_service=(terms.EMPLOYER_EVIDENCE,)
-        ),
+        "evidence_notice": Paper("限期举证通知书", to=(E,), on_service=(terms.EMPLOYER_EVIDENCE,)),
         "interview_record": Paper("调查笔录", to=()),
         "site_record": Paper("现场勘查笔录", to=()),
         "suspension_notice": Paper("工伤认定中止通知书", to=(A, E)),
@@ -464,4 +462,3 @@ class ClaimProcess(Process):
         "paper_served": Tell(to=(A, W, E)),
         "claim_effective": Tell(to=(A, W, E)),
     }
-

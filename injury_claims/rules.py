@@ -471,4 +471,3 @@ INVESTIGATION = (
     record_is_not_in_future,
     papers_belong_to_case,
 )
-

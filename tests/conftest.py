@@ -15,6 +15,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from portal import clock as portal_clock
 from portal.embedded import role
+from portal.offices.models import Office
+from portal.offices.reference import load_all
+from tests.cast import Cast
 
 DEFAULT_PRESENT = datetime(2026, 11, 24, 10, 0, tzinfo=portal_clock.CHINA)
 
@@ -110,3 +113,11 @@ def django_db_setup(
     connection_created.disconnect(dispatch_uid="tests")
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One office with everybody in it, on the reference data of the city."""
+    for _ in load_all():
+        pass
+    return Cast(Office.objects.get(code="rencheng"), Office.objects.get(code="jinxiang"))

@@ -48,9 +48,7 @@ def run_clocks(kind: Kind, case: Case, *, detail: Any, done: Done, facts: Any) -
         clocks.withdraw(case.pk, kind.process.terms(), on=done.on)
 
 
-def issue_letters(
-    kind: Kind, case: Case, steps: Sequence[StepTaken]
-) -> dict[str, list[Letter]]:
+def issue_letters(kind: Kind, case: Case, steps: Sequence[StepTaken]) -> dict[str, list[Letter]]:
     """Fix the letters of the acts of one transaction; their numbers are drawn last."""
     detail = kind.detail._default_manager.get(pk=case.pk)
     parties = list(Party.objects.filter(case=case).order_by("pk"))
@@ -165,7 +163,7 @@ def _to_party(
     return [
         Post(notice=name, key=f"{key}:u{user}", user_id=user, context=context, link=address(case))
         for user in users
-        if user != entry.by_id
+        if user != entry.by_id or not entry.from_state
     ]
 
 

@@ -23,7 +23,9 @@ def fingerprint(value: Any) -> str:
 
 def canonical(record: dict[str, Any]) -> str:
     """Return a record as the one text that stands for it."""
-    return json.dumps(record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_text)
+    return json.dumps(
+        record, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_text
+    )
 
 
 def append(

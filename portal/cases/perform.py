@@ -88,7 +88,9 @@ def perform(
         return repeated
     kind = kind_of(locked.kind)
     if seen is not None and seen != locked.version:
-        raise Changed(Reason(f"这个案件刚刚有变动：{_latest_change(kind, locked)}。请核对后再办理。"))
+        raise Changed(
+            Reason(f"这个案件刚刚有变动：{_latest_change(kind, locked)}。请核对后再办理。")
+        )
     at = clock.now()
     role, reasons = _role_and_state(kind, locked, act, by=by, on=at.date())
     if act.facts is not None and not isinstance(facts, act.facts):
@@ -136,26 +138,22 @@ def _carry_out(
     if follower is not None:
         before = case.state
         case.state = _target(follower.act, case)
-        steps.append(
-            _effect_and_clocks(kind, case, done=follower, facts=None, from_state=before)
-        )
+        steps.append(_effect_and_clocks(kind, case, done=follower, facts=None, from_state=before))
     letters = clerkship.issue_letters(kind, case, steps)
-    first: Entry | None = None
+    entries = []
     for step in steps:
-        written = ledger.append(
+        made = letters[step.done.act.name]
+        entry = ledger.append(
             case if step is steps[-1] else _as_of(case, step.to_state),
             from_state=step.from_state,
             done=step.done,
             facts=step.facts,
             key=key if step is steps[0] else None,
-            letters=[
-                (letter.pk, letter.number, letter.inputs_hash) for letter in letters[step.done.act.name]
-            ],
+            letters=[(letter.pk, letter.number, letter.inputs_hash) for letter in made],
         )
-        first = first or written
-        clerkship.tell(kind, case, step, entry=written, letters=letters[step.done.act.name])
-    assert first is not None
-    return first
+        clerkship.tell(kind, case, step, entry=entry, letters=made)
+        entries.append(entry)
+    return entries[0]
 
 
 def _effect_and_clocks(
@@ -175,9 +173,7 @@ def _effect_and_clocks(
     clerkship.run_clocks(kind, case, detail=detail, done=done, facts=facts)
     case.next_due_on = clocks.next_due_on(case.pk)
     case.save(update_fields=["next_due_on"])
-    return clerkship.StepTaken(
-        done=done, facts=facts, from_state=from_state, to_state=case.state
-    )
+    return clerkship.StepTaken(done=done, facts=facts, from_state=from_state, to_state=case.state)
 
 
 def _follower(kind: Kind, case: Case, done: Done) -> Done | None:

@@ -26,6 +26,8 @@ def rule(basis: Citation) -> Callable[[Callable[[T], str | None]], Rule[T]]:
     """Make a function the rule of the same name, founded on `basis`."""
 
     def decorate(check: Callable[[T], str | None]) -> Rule[T]:
-        return Rule(name=check.__name__, basis=basis, check=check, doc=(check.__doc__ or "").strip())
+        return Rule(
+            name=check.__name__, basis=basis, check=check, doc=(check.__doc__ or "").strip()
+        )
 
     return decorate

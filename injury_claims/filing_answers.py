@@ -1,0 +1,152 @@
+"""The checked answers of the journey as the facts of an application."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from injury_claims.facts import EmployerFacts, Filing, PersonFacts, Tolling
+from injury_claims.filing_forms.closing import ground_code
+from injury_claims.filing_forms.people import RELATIONS
+from injury_claims.outcomes import TollingReason
+from portal.accounts.identifiers import birthday, gender
+from portal.wizard.journey import Answers
+from portal.wizard.models import Draft
+
+FOLLOW_UPS = ("violence", "trip", "commute", "statute", "illness", "rescue", "veteran")
+
+
+class Answered:
+    """The checked values of all steps, found by step and field."""
+
+    def __init__(self, cleaned: Mapping[str, Mapping[str, Any]], plain: Answers) -> None:
+        """Take the values as the forms made them, and as the draft keeps them."""
+        self.cleaned = cleaned
+        self.plain = plain
+
+    def get(self, step: str, name: str, default: Any = "") -> Any:
+        """Return one value, or the default for a step that was not asked."""
+        value = self.cleaned.get(step, {}).get(name, default)
+        return default if value is None else value
+
+    @property
+    def filed_by(self) -> str:
+        """Return who files."""
+        return str(self.get("basics", "filed_by"))
+
+    @property
+    def is_disease(self) -> bool:
+        """Tell whether it is an occupational disease."""
+        return bool(self.get("basics", "kind") == "disease")
+
+    @property
+    def is_death(self) -> bool:
+        """Tell whether the worker died."""
+        return bool(self.get("basics", "condition") == "dead")
+
+
+def filing_of(draft: Draft, answered: Answered) -> Filing:
+    """Return the facts of the application."""
+    get = answered.get
+    happened_on = get("when", "happened_on")
+    return Filing(
+        injury_kind=get("basics", "kind"),
+        happened_on=happened_on,
+        happened_at=get("when", "happened_at", None),
+        diagnosed_on=happened_on if answered.is_disease else None,
+        filed_by=answered.filed_by,
+        worker=_worker(answered),
+        applicant=None if answered.filed_by == "worker" else _applicant(answered),
+        relation=_relation(answered),
+        employer=_employer(answered),
+        is_death=answered.is_death,
+        death_at=get("injury", "death_at", None),
+        insured_county=get("workplace", "insured_in"),
+        work_county=get("workplace", "work_county"),
+        work_town=get("workplace", "work_town"),
+        employment_proofs=tuple(get("proof", "kinds", ())),
+        place=get("accident", "place") or get("disease", "place"),
+        course=get("accident", "course") or get("disease", "course"),
+        body_parts=tuple(get("injury", "body_parts", ())),
+        body_part_text=get("injury", "body_part_text"),
+        witnesses=get("accident", "witnesses"),
+        hospital=get("injury", "hospital") or get("disease", "hospital"),
+        first_diagnosed_at=get("illness", "first_at", None)
+        or get("injury", "first_diagnosed_at", None),
+        diagnosis=_diagnosis(answered),
+        ground=ground_code(answered.plain),
+        ground_answers=_ground_answers(answered),
+        tolling=_tolling(answered),
+        electronic_service_consent=get("notices", "electronic") == "yes",
+        address_for_service=get("notices", "address"),
+        draft_id=str(draft.pk),
+    )
+
+
+def _person(answered: Answered, step: str, *, occupation: str = "") -> PersonFacts:
+    """Return the person that a step describes, with what the number itself tells."""
+    kind, number = answered.get(step, "id_kind"), answered.get(step, "id_number")
+    return PersonFacts(
+        name=answered.get(step, "name"),
+        id_kind=kind,
+        id_number=number,
+        phone=answered.get(step, "phone"),
+        address=answered.get(step, "address"),
+        gender=gender(kind, number),
+        birth_on=birthday(kind, number),
+        occupation=occupation,
+    )
+
+
+def _worker(answered: Answered) -> PersonFacts:
+    """Return the worker."""
+    return _person(answered, "worker", occupation=answered.get("worker", "occupation"))
+
+
+def _applicant(answered: Answered) -> PersonFacts:
+    """Return whoever files for the worker."""
+    return _person(answered, "filer", occupation=answered.get("filer", "post"))
+
+
+def _employer(answered: Answered) -> EmployerFacts:
+    """Return the employer as typed."""
+    names = ("name", "credit_code", "contact", "phone", "address")
+    return EmployerFacts(**{name: answered.get("employer", name) for name in names})
+
+
+def _relation(answered: Answered) -> str:
+    """Return the relation of a relative, or the name of the union."""
+    if answered.filed_by == "union":
+        return str(answered.get("filer", "organisation"))
+    return dict(RELATIONS).get(answered.get("filer", "relation"), "")
+
+
+def _diagnosis(answered: Answered) -> str:
+    """Return the diagnosis, with the cause of death where there are both."""
+    parts = (answered.get("disease", "diagnosis"), answered.get("injury", "diagnosis"))
+    return "；".join(str(part) for part in parts if part)
+
+
+def _ground_answers(answered: Answered) -> tuple[tuple[str, str], ...]:
+    """Return the answers of the questions about the ground, as they were given."""
+    found = [("doing", str(answered.get("accident", "doing")))]
+    found.append(("ground", str(answered.get("ground", "ground"))))
+    for step in FOLLOW_UPS:
+        for name, value in answered.plain.get(step, {}).items():
+            if step in answered.cleaned and value:
+                text = "、".join(value) if isinstance(value, list) else str(value)
+                found.append((f"{step}.{name}", text))
+    return tuple(pair for pair in found if pair[1])
+
+
+def _tolling(answered: Answered) -> tuple[Tolling, ...]:
+    """Return the stated intervals that do not count."""
+    values = answered.cleaned.get("limit", {})
+    return tuple(
+        Tolling(
+            reason=TollingReason(values[f"reason_{n}"]),
+            from_on=values[f"from_{n}"],
+            to_on=values[f"to_{n}"],
+            evidence=values.get(f"evidence_{n}", ""),
+        )
+        for n in (1, 2, 3)
+        if values.get(f"reason_{n}")
+    )
