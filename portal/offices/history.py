@@ -1,21 +1,21 @@
 """The history of an office's entry: who changed what, and who verified it."""
 
-from typing import Any, Protocol
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 
 from portal import clock
 from portal.offices.models import Office, OfficeEdit
 
 
-class Editor(Protocol):
-    """Whoever edits: a member of staff."""
-
-    pk: int
-
-
 def save_edit(
-    office: Office, *, by: Editor, changed: list[str], is_verification: bool = False
+    office: Office,
+    *,
+    by: AbstractBaseUser | AnonymousUser,
+    changed: list[str],
+    is_verification: bool = False,
 ) -> OfficeEdit | None:
     """Save an edited office, and beside it what was there before and who says so."""
     with transaction.atomic():

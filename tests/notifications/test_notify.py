@@ -1,6 +1,8 @@
 """Saying something: rows of the outbox in the caller's transaction."""
 
+import socket
 from datetime import date
+from time import monotonic
 
 import pytest
 from celery import current_app
@@ -112,3 +114,15 @@ def test_dates_stand_in_the_words_as_people_write_them(notice: Notice, person: U
     say(person)
     deliver()
     assert Message.objects.get().body == "您的申请 2026-1 已受理。应在 2026年12月28日 前作出决定。"
+
+
+def test_a_broker_that_hangs_costs_a_moment(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, notice: Notice
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        monkeypatch.setattr(current_app.conf, "broker_write_url", url)
+        begun = monotonic()
+        send.wake()
+    assert monotonic() - begun < 2
+    assert "worker not woken" in caplog.text

@@ -1,0 +1,92 @@
+"""Administrators' pages for offices and for who decides where."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.audit.admin import AuditedAdmin
+from portal.offices.forms import OfficeForm
+from portal.offices.history import save_edit
+from portal.offices.models import Jurisdiction, Office, OfficeEdit
+
+
+class OfficeEditInline(admin.TabularInline[OfficeEdit, Office]):
+    """The history of one office: read only."""
+
+    model = OfficeEdit
+    extra = 0
+    can_delete = False
+    fields = ("at", "by_label", "shown_changes", "is_verification")
+    readonly_fields = fields
+    verbose_name_plural = "谁改过、谁核实过"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows come from edits alone."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was, stays."""
+        return False
+
+    @admin.display(description="变动")
+    def shown_changes(self, edit: OfficeEdit) -> str:
+        """Return field by field what was there and what is there now."""
+        labels = {field.name: str(field.verbose_name) for field in Office._meta.concrete_fields}
+        return "；".join(
+            f"{labels.get(name, name)}：{before or '（空）'} → {after or '（空）'}"
+            for name, (before, after) in edit.changes.items()
+        )
+
+
+@admin.register(Office)
+class OfficeAdmin(AuditedAdmin):
+    """Offices: address, telephone, hours, seal, organs; retired by a day, never deleted."""
+
+    form = OfficeForm
+    inlines = (OfficeEditInline,)
+    list_display = ("name", "full_name", "phone_or_gap", "verified_on", "has_seal", "retired_on")
+    search_fields = ("name", "full_name", "address")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Office | None = None) -> list[str]:
+        """The code is given once; the day of verification comes from the box."""
+        return ["code", "verified_on"] if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Office | None = None) -> Any:
+        """Leave out what has no sense yet."""
+        fields: list[str] = ["code", *(name for name in OfficeForm.Meta.fields if name != "code")]
+        if obj and obj.seal:
+            fields.insert(fields.index("seal") + 1, "remove_seal")
+        if obj:
+            fields.append("verified_on")
+        return [*fields, "is_verified"]
+
+    def save_model(self, request: HttpRequest, obj: Office, form: OfficeForm, change: bool) -> None:
+        """Save with the history of the entry."""
+        save_edit(
+            obj,
+            by=request.user,
+            changed=form.changed_names(),
+            is_verification=form.cleaned_data["is_verified"],
+        )
+
+    @admin.display(description="印章图片", boolean=True)
+    def has_seal(self, office: Office) -> bool:
+        """Tell whether letters of this office carry its own seal."""
+        return bool(office.seal)
+
+
+@admin.register(Jurisdiction)
+class JurisdictionAdmin(AuditedAdmin):
+    """Who decides for which county, from a day: a change is a new row after an ended one."""
+
+    list_display = ("county", "office", "from_on", "to_on", "is_provisional", "note")
+    list_filter = ("is_provisional", "office")
+    list_select_related = ("county", "office")
+    fields = ["county", "office", "from_on", "to_on", "is_provisional", "note"]
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Jurisdiction | None = None
+    ) -> list[str]:
+        """What decided cases stand on can only be ended."""
+        return ["county", "office", "from_on"] if obj else []
