@@ -17,8 +17,7 @@ def coverage(folders: Iterable[str]) -> frozenset[int]:
     for folder in folders:
         for file in sorted(Path(folder).rglob("*")):
             if file.suffix.lower() in FONT_FILES:
-                for font in _fonts_of(file):
-                    points |= (font["cmap"].getBestCmap() or {}).keys()
+                points |= _points_of(file)
     return frozenset(points)
 
 
@@ -45,7 +44,13 @@ def _sort(char: str, points: frozenset[int]) -> str:
     return char if ord(char) in points else GETA
 
 
-def _fonts_of(file: Path) -> list[TTFont]:
+def _points_of(file: Path) -> set[int]:
     if file.suffix.lower() in {".ttc", ".otc"}:
-        return list(TTCollection(str(file), lazy=True).fonts)
-    return [TTFont(str(file), lazy=True)]
+        with TTCollection(str(file), lazy=True) as collection:
+            return set().union(*(_mapped(font) for font in collection.fonts))
+    with TTFont(str(file), lazy=True) as font:
+        return _mapped(font)
+
+
+def _mapped(font: TTFont) -> set[int]:
+    return set(font["cmap"].getBestCmap() or {})
