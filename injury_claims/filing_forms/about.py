@@ -69,10 +69,14 @@ class WhenForm(StepForm):
 
     short = {"happened_on": "日期", "happened_at": "时间"}
     asides = (
-        Aside(title="日子记不准？", text="病历第一页、打卡记录、手机通话记录里都能查到那天的日期。"),
+        Aside(
+            title="日子记不准？", text="病历第一页、打卡记录、手机通话记录里都能查到那天的日期。"
+        ),
     )
     happened_on = ChineseDateField(
-        label="哪一天受的伤？", help_text="例如 2026 年 9 月 7 日", error_messages={"required": "请写哪一天"}
+        label="哪一天受的伤？",
+        help_text="例如 2026 年 9 月 7 日",
+        error_messages={"required": "请写哪一天"},
     )
     happened_at = ChineseTimeField(
         label="大概几点？",
@@ -171,19 +175,23 @@ class LimitForm(StepForm):
         if not self.may_explain or self.bar is None:
             return cleaned
         for n in range(1, TOLLINGS + 1):
-            if not cleaned.get(f"reason_{n}"):
-                continue
-            start, end = cleaned.get(f"from_{n}"), cleaned.get(f"to_{n}")
-            for name, value in ((f"from_{n}", start), (f"to_{n}", end)):
-                if value is None and name not in self.errors:
-                    self.add_error(name, "请写日期")
-                elif value and value > self.telling.today:
-                    self.add_error(name, "日期不能晚于今天")
-            if start and start < self.bar.event_on:
-                self.add_error(f"from_{n}", "要在受伤或者诊断之后，以前的时间本来就不算")
-            elif start and end and end < start:
-                self.add_error(f"to_{n}", "结束日期不能早于开始日期")
+            if cleaned.get(f"reason_{n}"):
+                self._check_interval(n, cleaned.get(f"from_{n}"), cleaned.get(f"to_{n}"))
         return cleaned
+
+    def _check_interval(self, n: int, start: date | None, end: date | None) -> None:
+        """Refuse days that are missing, in the future, before the event or in disorder."""
+        if self.bar is None:
+            return
+        for name, value in ((f"from_{n}", start), (f"to_{n}", end)):
+            if value is None and name not in self.errors:
+                self.add_error(name, "请写日期")
+            elif value and value > self.telling.today:
+                self.add_error(name, "日期不能晚于今天")
+        if start and start < self.bar.event_on:
+            self.add_error(f"from_{n}", "要在受伤或者诊断之后，以前的时间本来就不算")
+        elif start and end and end < start:
+            self.add_error(f"to_{n}", "结束日期不能早于开始日期")
 
     def tolling(self) -> tuple[Tolling, ...]:
         """Return the stated intervals."""
@@ -210,7 +218,8 @@ class LimitForm(StepForm):
             tolling=stated,
         )
         if bar.is_late:
-            return f"扣除这些时间，最晚是{words(bar.due.due_on)}，已经过了。照样可以提交，由工作人员审查。"
+            last = words(bar.due.due_on)
+            return f"扣除这些时间，最晚是{last}，已经过了。照样可以提交，由工作人员审查。"
         return f"扣除这些时间，最晚可以在{words(bar.due.due_on)}申请，没有过期。"
 
     def lines(self) -> list[Line]:

@@ -1,7 +1,6 @@
 """The papers, who will be told, and the consent: the last steps before the check page."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -121,9 +120,7 @@ class NoticesForm(StepForm):
             way = "短信" if phone else "受理时书面"
             people.append(("职工本人", f"{way}告诉他（她）：有人替他申请了工伤认定。"))
         if filed_by != "employer":
-            people.append(
-                ("用人单位", "提交以后不告诉。受理以后书面通知单位，单位可以说明情况。")
-            )
+            people.append(("用人单位", "提交以后不告诉。受理以后书面通知单位，单位可以说明情况。"))
         people.append(("工伤保险经办机构", "作出决定以后，抄送一份决定书。"))
         return people
 
@@ -165,8 +162,7 @@ class ConsentForm(StepForm):
 
     def answers(self) -> dict[str, Any]:
         """Keep the day of the consent beside it."""
-        today: date = self.telling.today
-        return {**super().answers(), "consented_on": today.isoformat()}
+        return {**super().answers(), "consented_on": self.telling.today.isoformat()}
 
     def _text(self, name: str, bound: forms.Field) -> str:
         """Say that it was agreed."""

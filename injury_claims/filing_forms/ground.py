@@ -209,9 +209,9 @@ class IllnessForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """The clock of 48 hours needs its start."""
         cleaned = super().clean() or {}
-        if cleaned.get("course_of_death") == "rescued" and not cleaned.get("first_at"):
-            if "first_at" not in self.errors:
-                self.add_error("first_at", "请写第一次诊断的时间，48 小时从这时候算")
+        is_rescued = cleaned.get("course_of_death") == "rescued"
+        if is_rescued and not cleaned.get("first_at") and "first_at" not in self.errors:
+            self.add_error("first_at", "请写第一次诊断的时间，48 小时从这时候算")
         first, death = cleaned.get("first_at"), self._death()
         if first and death and first > death:
             self.add_error("first_at", "第一次诊断不能晚于去世的时间")

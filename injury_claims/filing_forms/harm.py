@@ -185,7 +185,9 @@ class InjuryForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     death_at = ChineseDateTimeField(
-        label="去世的时间", help_text="死亡证明上写的时间", error_messages={"required": "请写去世的时间"}
+        label="去世的时间",
+        help_text="死亡证明上写的时间",
+        error_messages={"required": "请写去世的时间"},
     )
 
     def prepare(self) -> None:

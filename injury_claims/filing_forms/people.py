@@ -250,7 +250,10 @@ class EmployerForm(StepForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     contact = forms.CharField(
-        label="单位里找谁", help_text="老板、车间主任或者人事，写姓名", max_length=40, required=False
+        label="单位里找谁",
+        help_text="老板、车间主任或者人事，写姓名",
+        max_length=40,
+        required=False,
     )
     phone = forms.CharField(
         label="单位的电话",

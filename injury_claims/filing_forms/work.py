@@ -92,7 +92,9 @@ class WorkplaceForm(StepForm):
     def told(self) -> str:
         """Tell which office decides."""
         office = self.office()
-        return f"这件事由{office.full_name}认定，地址：{office.address}，电话：{office.phone_or_gap}。"
+        return (
+            f"这件事由{office.full_name}认定，地址：{office.address}，电话：{office.phone_or_gap}。"
+        )
 
 
 class ProofForm(StepForm):

@@ -13,7 +13,7 @@ from portal.wizard.forms import StepForm, Telling
 from portal.wizard.journey import Journey, Step, find
 from portal.wizard.models import KEPT_DAYS, Draft
 
-TOKEN_FIELD = "draft_token"
+SIGNED_FIELD = "draft_token"
 SALT = "portal.wizard.draft"
 
 
@@ -67,7 +67,7 @@ def draft_of_token(request: HttpRequest, draft_id: uuid.UUID) -> Draft | None:
     """Return the draft whose token the request carries, whoever sends it."""
     try:
         signed = signing.TimestampSigner(salt=SALT).unsign(
-            request.POST.get(TOKEN_FIELD, ""), max_age=timedelta(days=KEPT_DAYS)
+            request.POST.get(SIGNED_FIELD, ""), max_age=timedelta(days=KEPT_DAYS)
         )
     except signing.BadSignature:
         return None

@@ -1,4 +1,4 @@
-"""Filings in progress: what a citizen has typed so far, and what was typed after the session ended."""
+"""Filings in progress, and what was typed into them after the session had ended."""
 
 import uuid
 from datetime import date, datetime, timedelta
@@ -30,7 +30,10 @@ class Draft(models.Model):
     id = models.UUIDField("编号", primary_key=True, default=uuid.uuid4, editable=False)
     journey = models.CharField("事项", max_length=40)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="所有人", on_delete=models.CASCADE, related_name="drafts"
+        settings.AUTH_USER_MODEL,
+        verbose_name="所有人",
+        on_delete=models.CASCADE,
+        related_name="drafts",
     )
     data = EncryptedJSONField("填写的内容", default=dict)
     progress = models.JSONField("各步状态", default=dict)
@@ -80,7 +83,9 @@ class Draft(models.Model):
         self, step: str, *, typed: dict[str, list[str]], answers: dict[str, Any] | None
     ) -> None:
         """Write down one step: answered when it was in order, unfinished when it was not."""
-        self.data[step] = {"typed": typed} if answers is None else {"typed": typed, "answers": answers}
+        self.data[step] = (
+            {"typed": typed} if answers is None else {"typed": typed, "answers": answers}
+        )
         self.progress[step] = "unfinished" if answers is None else "answered"
         self.touch()
         self.save(update_fields=["data", "progress", "saved_at", "expires_on"])

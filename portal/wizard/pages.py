@@ -9,10 +9,10 @@ from django import forms
 from django.urls import reverse
 
 from portal import clock
-from portal.wizard import access
-from portal.wizard.checking import Checked
 from portal.ui.forms import PortalForm
 from portal.ui.parts import StepItem
+from portal.wizard import access
+from portal.wizard.checking import Checked
 from portal.wizard.forms import StepForm, words
 from portal.wizard.journey import ANSWERED, Journey, Step
 from portal.wizard.models import Draft
@@ -119,7 +119,7 @@ def step_page(
         **_frame(journey, draft, step),
         "form": form,
         "token": access.token_of(draft),
-        "token_field": access.TOKEN_FIELD,
+        "token_field": access.SIGNED_FIELD,
         "is_refused": is_refused,
     }
 

@@ -23,9 +23,7 @@ class _PapersView(DraftView):
 
     def anonymous(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         """Ask to log in; a file cannot be kept for somebody unknown, and that is said."""
-        back = reverse(
-            "wizard:step", args=[kwargs["journey"], kwargs["draft_id"], kwargs["step"]]
-        )
+        back = reverse("wizard:step", args=[kwargs["journey"], kwargs["draft_id"], kwargs["step"]])
         if request.method == "POST":
             messages.warning(request, rescue.FILE_LOST)
         return rescue.to_login(request, back)

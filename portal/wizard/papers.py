@@ -47,9 +47,7 @@ class UploadForm(StepForm):
         by_material: dict[str, list[Attachment]] = {}
         for page in pages_of(self.telling.draft):
             by_material.setdefault(page.material, []).append(page)
-        return [
-            Wanted(need=need, pages=by_material.get(need.code, [])) for need in self.needs()
-        ]
+        return [Wanted(need=need, pages=by_material.get(need.code, [])) for need in self.needs()]
 
     def counts(self) -> dict[str, int]:
         """Return how many files came, are being checked, must be taken again."""
@@ -66,9 +64,7 @@ class UploadForm(StepForm):
         later = []
         for wanted in self.wanted():
             if wanted.pages:
-                found.append(
-                    Line(label=wanted.need.title, text=f"已收到 {wanted.received} 个文件")
-                )
+                found.append(Line(label=wanted.need.title, text=f"已收到 {wanted.received} 个文件"))
             else:
                 later.append(wanted.need.title)
         if later:

@@ -47,9 +47,7 @@ class StartView(View):
 class DraftView(View):
     """Base of the pages of one draft: log-in, ownership, and a filing that was already sent."""
 
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Send strangers to the log-in, keeping what they typed; the rest goes its way."""
         if not request.user.is_authenticated:
             return self.anonymous(request, **kwargs)
@@ -90,7 +88,9 @@ class StepView(DraftView):
             messages.warning(request, rescue.KEPT)
         return rescue.to_login(request)
 
-    def get(self, request: HttpRequest, journey: str, draft_id: uuid.UUID, step: str) -> HttpResponse:
+    def get(
+        self, request: HttpRequest, journey: str, draft_id: uuid.UUID, step: str
+    ) -> HttpResponse:
         """Show a step whose turn it is or was."""
         draft = self.draft(request, draft_id)
         if draft.case_id:
