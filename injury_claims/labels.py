@@ -8,7 +8,7 @@ STATES: dict[str, StateLabel] = {
     S.SUBMITTED: StateLabel(
         "已提交",
         "working",
-        "inbox",
+        "send",
         "我们正在核对您的材料",
         "核对材料，决定是否受理",
         Role.WINDOW_CLERK,
@@ -16,7 +16,7 @@ STATES: dict[str, StateLabel] = {
     S.CORRECTING: StateLabel(
         "等补正",
         "waiting",
-        "upload",
+        "turn",
         "等您补交材料",
         "等申请人补交材料",
         Role.APPLICANT,
@@ -24,7 +24,7 @@ STATES: dict[str, StateLabel] = {
     S.SUBMITTED_AGAIN: StateLabel(
         "已补正",
         "working",
-        "inbox",
+        "send",
         "我们正在核对您补交的材料",
         "核对补交的材料",
         Role.WINDOW_CLERK,
@@ -40,7 +40,7 @@ STATES: dict[str, StateLabel] = {
     S.ACCEPTED: StateLabel(
         "已受理",
         "working",
-        "check",
+        "check-circle",
         "我们已经受理，即将开始调查",
         "安排调查",
         Role.HANDLER,
@@ -48,7 +48,7 @@ STATES: dict[str, StateLabel] = {
     S.INVESTIGATING: StateLabel(
         "调查核实",
         "working",
-        "search",
+        "inquiry",
         "我们正在调查",
         "调查核实，提出认定意见",
         Role.HANDLER,
@@ -64,7 +64,7 @@ STATES: dict[str, StateLabel] = {
     S.REVIEWING: StateLabel(
         "审核中",
         "working",
-        "eye",
+        "look",
         "我们正在审核",
         "审核认定意见",
         Role.REVIEWER,
@@ -72,7 +72,7 @@ STATES: dict[str, StateLabel] = {
     S.DECIDING: StateLabel(
         "待签发",
         "working",
-        "pen",
+        "stamp",
         "决定正在签发",
         "签发决定",
         Role.SIGNER,
@@ -88,7 +88,7 @@ STATES: dict[str, StateLabel] = {
     S.SERVING: StateLabel(
         "送达中",
         "working",
-        "send",
+        "mail",
         "决定正在送达双方",
         "送达决定并登记回证",
         Role.HANDLER,
@@ -96,7 +96,7 @@ STATES: dict[str, StateLabel] = {
     S.SERVED: StateLabel(
         "已送达",
         "rest",
-        "mail",
+        "check-circle",
         "决定已经送达，不服的可以申请复议或者提起诉讼",
         "等待救济期限届满",
         None,
@@ -104,7 +104,7 @@ STATES: dict[str, StateLabel] = {
     S.EFFECTIVE: StateLabel(
         "已生效",
         "done",
-        "check",
+        "archive",
         "决定已经生效",
         "已办结",
         None,
@@ -112,7 +112,7 @@ STATES: dict[str, StateLabel] = {
     S.WITHDRAWN: StateLabel(
         "已撤回",
         "rest",
-        "undo",
+        "leave",
         "申请已经撤回",
         "已终止",
         None,
