@@ -1,4 +1,4 @@
-"""Administrators keep the offices: every edit has a history, a seal is checked, nothing vanishes."""
+"""Administrators keep the offices: an edit has a history, a seal is checked, nothing is lost."""
 
 from datetime import date
 from io import BytesIO
