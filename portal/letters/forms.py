@@ -41,9 +41,9 @@ class PaperForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
 
-    def clean_paper(self) -> UploadedFile:
+    def clean_paper(self) -> UploadedFile[bytes]:
         """Refuse what no letter of the portal could be."""
-        paper: UploadedFile = self.cleaned_data["paper"]
+        paper: UploadedFile[bytes] = self.cleaned_data["paper"]
         if (paper.size or 0) > settings.MAX_UPLOAD_BYTES:
             raise forms.ValidationError(FILE_TOO_LARGE)
         return paper

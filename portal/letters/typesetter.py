@@ -5,7 +5,7 @@ import threading
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pylopdf_fonts_zh_cn
 import segno
@@ -15,7 +15,7 @@ from django.conf import settings
 from portal.letters import glyphs
 
 EAST_8 = timezone(timedelta(hours=8))  # the compiler wants a fixed offset
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 BODY_FACES = ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "STFangsong", "Noto Serif SC")
 TITLE_FACES = ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "Noto Serif SC")
 HEADING_FACES = ("SimHei", "黑体", "Noto Sans SC")
@@ -40,13 +40,15 @@ def compose(source: Path, *, data: dict[str, Any], on: date, seal: bytes = b"") 
         "heading": _first(HEADING_FACES, faces),
     }
     with _one_at_a_time:
-        pdf: bytes = _compiler().compile(
+        pdf = _compiler().compile(
             input=str(source),
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=STANDARDS,
+            pdf_standards=[*STANDARDS],
             timestamp=datetime.combine(on, time(), tzinfo=EAST_8),
         )
+    if not isinstance(pdf, bytes):
+        raise TypeError("the compiler gave no single paper")
     return pdf
 
 

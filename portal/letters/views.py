@@ -66,7 +66,7 @@ def _find(request: HttpRequest, *, code: str) -> Letter | None:
     return letter
 
 
-def _digest(paper: UploadedFile) -> str:
+def _digest(paper: UploadedFile[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in paper.chunks():
         digest.update(chunk)
