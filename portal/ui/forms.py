@@ -16,24 +16,11 @@ from django.utils.safestring import SafeString
 from portal.ui.fields import PartsWidget
 from portal.ui.text import has_control_characters, normalise
 
-_GENERAL = frozenset(
-    [
-        "control",
-        "digits",
-        "invalid",
-        "invalid_choice",
-        "max_length",
-        "max_value",
-        "min_length",
-        "min_value",
-        "missing",
-        "no_such_day",
-        "no_such_time",
-        "too_early",
-        "too_late",
-        "two_digit_year",
-    ]
-)
+_GENERAL = {
+    *("control", "digits", "invalid", "invalid_choice", "max_length", "max_value", "min_length"),
+    *("min_value", "missing", "no_such_day", "no_such_time", "too_early", "too_late"),
+    "two_digit_year",
+}
 _REQUIRED = str(forms.Field.default_error_messages["required"])
 _CHOOSING = (forms.ChoiceField, forms.ModelChoiceField)
 _INDEXED = (forms.RadioSelect, forms.CheckboxSelectMultiple, PartsWidget)
@@ -53,9 +40,9 @@ class PlainText:
     def __init__(self, *, lines: bool) -> None:
         self.lines = lines
 
-    def __call__(self, value: str) -> None:
+    def __call__(self, value: object) -> None:
         """Refuse the text when it holds such characters."""
-        if has_control_characters(value, lines=self.lines):
+        if isinstance(value, str) and has_control_characters(value, lines=self.lines):
             raise ValidationError("里面有看不见的控制字符，请删掉后重新输入", code="control")
 
     def __eq__(self, other: object) -> bool:
