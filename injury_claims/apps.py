@@ -12,13 +12,16 @@ class InjuryClaimsConfig(AppConfig):
     def ready(self) -> None:
         """Register the procedure, its words, letters, notices and reference data."""
         from injury_claims import effects, letters, notices, reference  # noqa: F401, PLC0415
-        from injury_claims.kind import KIND  # noqa: PLC0415
         from injury_claims.journey import CLAIM_JOURNEY  # noqa: PLC0415
+        from injury_claims.kind import KIND  # noqa: PLC0415
+        from injury_claims.service_card import CLAIM_CARD  # noqa: PLC0415
         from portal.cases import kinds  # noqa: PLC0415
+        from portal.home import services  # noqa: PLC0415
         from portal.offices.reference import register  # noqa: PLC0415
         from portal.wizard.journey import register as register_journey  # noqa: PLC0415
 
         kinds.register(KIND)
+        services.register(CLAIM_CARD)
         register_journey(CLAIM_JOURNEY)
         letters.register_all()
         notices.register_notices()

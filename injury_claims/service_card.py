@@ -1,0 +1,23 @@
+"""The claim's card on the front door."""
+
+from injury_claims import terms
+from injury_claims.journey import CODE
+from portal.home.services import ServiceCard
+
+CLAIM_CARD = ServiceCard(
+    name="injury_claim",
+    title="申请工伤认定",
+    summary="职工、家属和单位都能申请",
+    icon="apply",
+    url_name="wizard:start",
+    url_args=(CODE,),
+    terms=(terms.EMPLOYER_FILING.code, terms.CLAIMANT_FILING.code),
+    bring=(
+        "受伤职工的身份证件号码，替家人申请的还要关系证明",
+        "用人单位的全称，知道的话加上统一社会信用代码",
+        "诊断证明、病历的照片",
+        "能证明在这家单位干活的东西：合同、工资记录、考勤、工作证，有一样就行",
+        "上下班路上出事的，交警的道路交通事故认定书；还没有出的，可以以后交",
+    ),
+    sort=10,
+)
