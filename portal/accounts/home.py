@@ -30,7 +30,7 @@ def register_panel(name: str, context: Context, template: str, *, order: int = 5
 
 def rendered_panels(request: HttpRequest) -> list[str]:
     """Return the panels of this person as finished HTML, in their order."""
-    parts = []
+    parts: list[str] = []
     for panel in sorted(_panels.values(), key=lambda panel: (panel.order, panel.name)):
         context = panel.context(request)
         if context is not None:

@@ -66,7 +66,10 @@ def show_in_development(user: User) -> None:
     """Put the present digits on the development message page, so that a newcomer can enter."""
     if not settings.DEVELOPMENT_MESSAGES:
         return
-    counter = factor_of(user).totp()
+    factor = factor_of(user)
+    counter = factor.totp()
+    if factor.last_step >= counter.t():
+        counter.drift = TOLERANCE  # the present digits were used: the next ones are taken too
     notify(
         "second_factor_development",
         key=f"second-factor:{user.pk}:{counter.t()}",

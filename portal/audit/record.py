@@ -1,18 +1,13 @@
 """The one way to write an event of the audit."""
 
 from ipaddress import ip_address
-from typing import Protocol
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from portal.audit.models import AuditEvent
-
-
-class Actor(Protocol):
-    """Whoever is logged in: a user, or nobody."""
-
-    pk: int | None
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -31,7 +26,7 @@ def client_address(request: HttpRequest) -> str | None:
 def record(
     verb: str,
     *,
-    actor: Actor | None = None,
+    actor: AbstractBaseUser | AnonymousUser | None = None,
     target: str = "",
     case_id: int | None = None,
     reason: str = "",

@@ -1,6 +1,9 @@
 """Sign-up by a code to the phone."""
 
+import re
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from portal.accounts.models import OneTimeCode, User
@@ -40,8 +43,6 @@ def test_code_and_name_make_an_account_and_log_in(client: Client, sent) -> None:
 def test_the_phone_is_not_readable_in_the_table(client: Client, sent) -> None:
     begin(client)
     confirm(client, sent(PHONE))
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_user::text FROM accounts_user")
         row = cursor.fetchone()[0]
@@ -122,7 +123,5 @@ def test_a_phone_with_account_sees_the_same_pages_and_gets_other_words(
 
 def unmarked(page: str, phone: str) -> str:
     """Take out what differs by nature: the CSRF token and the masked phone."""
-    import re
-
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
     return page.replace(f"{phone[:3]}****{phone[-4:]}", "")
