@@ -1,11 +1,13 @@
 """The roof: all addresses of the portal."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 from portal.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("admin/", admin.site.urls),
     path("", include("portal.home.urls")),
     path("", include("portal.accounts.urls")),
     path("", include("portal.notifications.urls")),

@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
-    "django.contrib.admin",
+    "portal.accounts.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -177,6 +177,7 @@ LETTER_FONT_DIR = env.text("PORTAL_LETTER_FONT_DIR", "")
 # The portal's own name for the outside.
 PUBLIC_ORIGIN = env.text("PORTAL_PUBLIC_ORIGIN", "")
 CLOCK_OFFSET_FILE: str | None = None
+CLOCK_MAY_BE_SET = False
 RUN_TOKEN = env.text("PORTAL_RUN_TOKEN", "")
 
 LOGGING = {
