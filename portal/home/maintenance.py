@@ -26,4 +26,4 @@ def close_for_maintenance(get_response: GetResponse) -> GetResponse:
 def is_closed() -> bool:
     """Tell whether the sign hangs out."""
     path = getattr(settings, "MAINTENANCE_FILE", None)
-    return bool(path) and Path(path).exists()
+    return path is not None and Path(path).exists()

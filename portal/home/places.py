@@ -10,8 +10,6 @@ from portal.offices.jurisdiction import NoOfficeError, deciding_office
 from portal.offices.models import Jurisdiction, Office, Town
 from portal.ui.forms import PortalForm
 
-TOWN_CODE_LENGTH = 9
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -34,7 +32,9 @@ class PlaceForm(PortalForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = _choices()
+        place = self.fields["place"]
+        if isinstance(place, forms.ChoiceField):
+            place.choices = _choices()
 
 
 def answer(place: str, *, on: date) -> Answer:
@@ -60,8 +60,8 @@ def answer(place: str, *, on: date) -> Answer:
 def _choices() -> list[tuple[str, object]]:
     """Return all counties, each followed by its towns."""
     towns: dict[str, list[tuple[str, str]]] = {}
-    for code, name, county in Town.objects.values_list("code", "name", "county_id"):
-        towns.setdefault(county, []).append((code, name))
+    for code, name, in_county in Town.objects.values_list("code", "name", "county_id"):
+        towns.setdefault(in_county, []).append((code, name))
     groups: list[tuple[str, object]] = [("", "请选择")]
     for county in insurance_counties():
         inner = towns.get(county.code)

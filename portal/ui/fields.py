@@ -129,7 +129,7 @@ class _PartsField(forms.Field):
 class ChineseDateField(_PartsField):
     """A civil date in three boxes, between `earliest` and `latest` (dates or functions)."""
 
-    widget = ChineseDateWidget
+    widget: type[PartsWidget] = ChineseDateWidget
 
     def __init__(
         self, *, earliest: Bound = date(1900, 1, 1), latest: Bound = None, **kwargs: Any
@@ -185,7 +185,7 @@ class ChineseTimeField(_PartsField):
     def _time(self, numbers: list[int]) -> time:
         """Build the time, or say what is wrong with it."""
         try:
-            return time(*numbers)
+            return time(numbers[0], numbers[1])
         except ValueError:
             message = str(self.error_messages["no_such_time"])
             raise ValidationError(message, code="no_such_time") from None
@@ -205,7 +205,7 @@ class ChineseDateTimeField(ChineseDateField):
             return None
         day = self._day(numbers[:3])
         try:
-            return datetime.combine(day, time(*numbers[3:]), tzinfo=CHINA)
+            return datetime.combine(day, time(numbers[3], numbers[4]), tzinfo=CHINA)
         except ValueError:
             message = str(self.error_messages["no_such_time"])
             raise ValidationError(message, code="no_such_time") from None

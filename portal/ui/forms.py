@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +73,7 @@ class PortalFormMixin(forms.BaseForm):
 
     def _normalised(self) -> Any:
         """Return the posted data with every text in one shape, so that it is shown so again."""
-        data = self.data.copy()
+        data: Any = copy(self.data)
         for name, field in self.fields.items():
             key = self.add_prefix(name)
             if _is_text(field) and isinstance(data.get(key), str):
@@ -103,8 +104,8 @@ class KeyedForm(PortalForm):
     def full_clean(self) -> None:
         """Show a page whose key was lost with a fresh one, so that it can be posted again."""
         super().full_clean()
-        if self._errors and "key" in self._errors:
-            data = self.data.copy()
+        if "key" in self.errors:
+            data: Any = copy(self.data)
             data[self.add_prefix("key")] = str(uuid.uuid4())
             self.data = data
 
