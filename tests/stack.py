@@ -37,6 +37,7 @@ class RunningPortal:
             demonstration=demonstration,
             heed_environment=False,
             extra={
+                "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
                 "FIELD_KEY": settings.FIELD_KEY,
                 "INDEX_KEY": settings.INDEX_KEY,
                 "PORTAL_CLOCK_OFFSET_FILE": str(self.clock_file),
@@ -61,6 +62,7 @@ class RunningPortal:
     def end(self) -> None:
         """Stop everything and remove its data."""
         self.stack.stop()
+        self.stack.state.release()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def set_clock(self, when: str | date | datetime | None) -> None:

@@ -94,10 +94,15 @@ class Child:
         """Say whether the process is gone."""
         return self.process.poll() is not None
 
-    def stop(self, *, seconds: float = 15) -> None:
-        """End the process in its own orderly way, and its group without mercy when it lingers."""
+    def ask_to_stop(self) -> None:
+        """Ask the process to end in its own orderly way."""
         if not self.ended():
             self.process.send_signal(self.stop_with)
+
+    def stop(self, *, seconds: float = 15) -> None:
+        """Ask the process to end, and end its group without mercy when it lingers."""
+        if not self.ended():
+            self.ask_to_stop()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(seconds)
         self.kill()

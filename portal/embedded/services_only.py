@@ -41,6 +41,7 @@ def main() -> int:
     finally:
         for child in reversed(children):
             child.stop()
+        state.release()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from portal.embedded.state import ROOT, CannotStart, State
 
 Say = Callable[[str], None]
 DEFAULT_PORT = 8000
+PROGRAM = ("web", "worker", "beat")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Stack:
         if self.options.port and self.port != self.options.port:
             self.say(f"端口 {self.options.port} 已被占用，改用 {self.port}")
         with self.step("网站、后台任务、定时器"):
-            for name in ("web", "worker", "beat"):
+            for name in PROGRAM:
                 self.launch(name)
             self.wait_for_web()
             self.wait_for_worker()
@@ -223,7 +224,10 @@ class Stack:
             time.sleep(0.5)
 
     def stop(self) -> None:
-        """End everything in the reverse order of the start."""
+        """End the program, all parts at once, then the servers in the reverse order."""
+        for name in PROGRAM:
+            if name in self.children:
+                self.children[name].ask_to_stop()
         for name in reversed(list(self.children)):
             self.children.pop(name).stop()
         for note in ("children", "server.json"):

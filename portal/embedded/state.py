@@ -114,6 +114,12 @@ class State:
         except BlockingIOError:
             raise CannotStart(self._holder()) from None
 
+    def release(self) -> None:
+        """Let the folder go; the end of the process does the same."""
+        if self._lock:
+            self._lock.close()
+            self._lock = None
+
     def _holder(self) -> str:
         """Describe the other start."""
         try:
