@@ -9,3 +9,12 @@ class CasesConfig(AppConfig):
     name = "portal.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have messages of a case that were given up come back to its officers."""
+        from portal.cases import undelivered  # noqa: PLC0415
+        from portal.notifications import failures, notices  # noqa: PLC0415
+
+        notices.register(undelivered.UNDELIVERED)
+        notices.register(undelivered.UNRENDERED)
+        failures.on_giving_up(undelivered.tell_officers)

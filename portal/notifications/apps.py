@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
 
     name = "portal.notifications"
     label = "notifications"
+    verbose_name = "消息"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from portal.notifications import development, inbox
+from portal.notifications import inbox
 from portal.notifications.models import DevelopmentMessage, Message
 from portal.ui.parts import Page
 
@@ -49,8 +49,7 @@ def development_messages(request: HttpRequest) -> HttpResponse:
     if not settings.DEVELOPMENT_MESSAGES:
         raise Http404
     texts = DevelopmentMessage.objects.order_by("-created_at", "-id")[:DEVELOPMENT_SHOWN]
-    context = {"texts": texts, "lists": development.lists()}
-    return render(request, "notifications/development_messages.html", context)
+    return render(request, "notifications/development_messages.html", {"texts": texts})
 
 
 def _frame(request: HttpRequest) -> str:

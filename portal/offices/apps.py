@@ -8,4 +8,5 @@ class OfficesConfig(AppConfig):
 
     name = "portal.offices"
     label = "offices"
+    verbose_name = "办事机构"
     default_auto_field = "django.db.models.BigAutoField"

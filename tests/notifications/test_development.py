@@ -6,8 +6,6 @@ import pytest
 from django.core import checks
 from django.test import Client
 
-from portal.notifications import development
-from portal.notifications.development import Line
 from portal.notifications.models import DevelopmentMessage
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +23,6 @@ def test_the_newest_message_comes_first_and_is_harmless(client: Client) -> None:
     page = client.get("/dev/messages/").content.decode()
     assert page.index("13800000002") < page.index("13800000001")
     assert "&lt;b&gt;222222" in page
-
-
-def test_second_factors_of_the_demonstration_are_shown(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(development, "_sources", {})
-    development.register("工作人员动态口令", lambda: [Line(label="窗口人员", value="123456")])
-    development.register("空的", list)
-    page = client.get("/dev/messages/").content.decode()
-    assert "窗口人员" in page
-    assert "123456" in page
-    assert "空的" not in page
 
 
 def test_there_is_no_such_page_where_it_is_not_switched_on(client: Client, settings: Any) -> None:
