@@ -28,3 +28,4 @@ DEBUG = env.flag("PORTAL_DEBUG", default=False)
 ALLOWED_HOSTS = env.names("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 DEVELOPMENT_MESSAGES = True
 CLOCK_OFFSET_FILE = env.text("PORTAL_CLOCK_OFFSET_FILE", "") or None
+CLOCK_MAY_BE_SET = True

@@ -38,4 +38,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CLOCK_OFFSET_FILE = str(PRIVATE_ROOT / "clock-offset")
+CLOCK_MAY_BE_SET = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""Clearly fictitious people and cases, so that a newcomer can live the whole main job."""

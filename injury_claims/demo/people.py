@@ -1,0 +1,107 @@
+"""The people of the demonstration: invented, with numbers that nobody holds."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from portal import clock
+from portal.accounts.models import RoleGrant, SecondFactor, User
+from portal.accounts.second_factor import factor_of
+from portal.offices.models import Office
+from portal.workflow.roles import Role
+
+PASSWORD = "Yanshi-2026-jining"  # noqa: S105 - the demonstration prints it
+SINCE = date(2020, 1, 1)
+CITIZENS = {
+    "worker": ("19900000001", "演示职工 李小满"),
+    "relative": ("19900000002", "演示家属 李大山"),
+    "agent": ("19900000003", "演示单位 赵会计"),
+    "union": ("19900000004", "演示工会 钱主席"),
+}
+OFFICERS: dict[str, tuple[str, str, tuple[Role, ...]]] = {
+    "clerk": ("19900000011", "孔受理", (Role.WINDOW_CLERK,)),
+    "handler": ("19900000012", "孟承办", (Role.HANDLER,)),
+    "investigator": ("19900000013", "颜调查", (Role.INVESTIGATOR,)),
+    "reviewer": ("19900000014", "曾审核", (Role.REVIEWER,)),
+    "signer": ("19900000015", "闵签发", (Role.SIGNER,)),
+    "supervisor": ("19900000016", "冉科长", (Role.SUPERVISOR,)),
+    "second_handler": ("19900000017", "仲承办", (Role.HANDLER, Role.INVESTIGATOR)),
+}
+ELSEWHERE: dict[str, tuple[str, str, tuple[Role, ...]]] = {
+    "jinxiang_clerk": ("19900000021", "金受理", (Role.WINDOW_CLERK,)),
+    "jinxiang_handler": ("19900000022", "金承办", (Role.HANDLER, Role.INVESTIGATOR)),
+}
+ADMINISTRATORS = {
+    "administrator": ("19900000031", "管理员甲"),
+    "second_administrator": ("19900000032", "管理员乙"),
+}
+
+
+@dataclass
+class DemoPeople:
+    """Everybody by name in the play."""
+
+    users: dict[str, User] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        """Return the person of that name in the play."""
+        try:
+            return self.__dict__["users"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def make_people() -> DemoPeople:
+    """Make the accounts that are missing; the office of the play is that of 任城区."""
+    Office.objects.update(is_demonstration=True)
+    password = make_password(PASSWORD)
+    people = DemoPeople()
+    for key, (phone, name) in CITIZENS.items():
+        people.users[key] = _citizen(phone, name, password)
+    for code, officers in (("rencheng", OFFICERS), ("jinxiang", ELSEWHERE)):
+        office = Office.objects.get(code=code)
+        for key, (phone, name, roles) in officers.items():
+            people.users[key] = _officer(phone, name, password, roles, office)
+    city = Office.objects.get(code="shizhi")
+    for key, (phone, name) in ADMINISTRATORS.items():
+        people.users[key] = _officer(phone, name, password, (Role.ADMINISTRATOR,), city)
+    return people
+
+
+def log_ins() -> list[tuple[str, str, str]]:
+    """Return phone, name and part of everybody, for the launcher to print."""
+    rows = [(phone, name, "个人登录") for phone, name in CITIZENS.values()]
+    for office, officers in (("任城区", OFFICERS), ("金乡县", ELSEWHERE)):
+        for phone, name, roles in officers.values():
+            words = "、".join(role.label for role in roles)
+            rows.append((phone, name, f"工作人员登录，{office}{words}"))
+    rows += [(phone, name, "工作人员登录，系统管理员") for phone, name in ADMINISTRATORS.values()]
+    return rows
+
+
+def _citizen(phone: str, name: str, password: str) -> User:
+    known = User.objects.by_phone(phone)
+    if known is not None:
+        return known
+    user = User.objects.create_user(phone=phone, name=name)
+    return _with_password(user, password)
+
+
+def _officer(phone: str, name: str, password: str, roles: tuple[Role, ...], office: Office) -> User:
+    known = User.objects.by_phone(phone, staff=True)
+    if known is not None:
+        return known
+    user = User.objects.create_staff(phone=phone, name=name, office=office)
+    for role in roles:
+        RoleGrant.objects.create(user=user, role=role, office=office, from_on=SINCE)
+    factor = factor_of(user)
+    SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
+    return _with_password(user, password)
+
+
+def _with_password(user: User, password: str) -> User:
+    user.password = password
+    user.password_changed_at = clock.now()
+    user.save(update_fields=["password", "password_changed_at"])
+    return user

@@ -1,0 +1,52 @@
+"""Make the demonstration: reference data, people, and one case in every state."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from injury_claims.demo import people, stories
+from portal.cases.models import Case
+from portal.notifications.models import Outbox
+from portal.offices.reference import load_all
+
+
+class Command(BaseCommand):
+    """Seed clearly fictitious people and cases through the acts themselves."""
+
+    help = "建立演示账户和演示案件（全部虚构）。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what the launcher asks for."""
+        parser.add_argument("--if-empty", action="store_true", help="已有案件时不做任何事")
+        parser.add_argument("--print-logins", action="store_true", help="只打印演示登录")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Seed, or print the log-ins."""
+        if not settings.CLOCK_MAY_BE_SET:
+            raise CommandError("正式环境不能建立演示数据。")
+        if options["print_logins"]:
+            self._print_logins()
+            return
+        if options["if_empty"] and Case.objects.exists():
+            return
+        for _ in load_all():
+            pass
+        with transaction.atomic(), stories.standing_still() as go:
+            go(320)
+            cast = people.make_people()
+            told = stories.Stories(cast, go).tell_all()
+            self._silence_texts()
+        self.stdout.write(f"演示案件：{told} 件")
+
+    def _silence_texts(self) -> None:
+        """Text messages of invented days are not sent; the inbox keeps its copies."""
+        Outbox.objects.filter(kind=Outbox.Kind.SMS, state=Outbox.State.PENDING).update(
+            state=Outbox.State.CANCELLED
+        )
+
+    def _print_logins(self) -> None:
+        for phone, name, part in people.log_ins():
+            self.stdout.write(f"{phone}  {name}  {part}")
+        self.stdout.write(f"密码都是 {people.PASSWORD}")
