@@ -77,6 +77,8 @@ def signup_confirm(request: HttpRequest) -> HttpResponse:
 def login(request: HttpRequest) -> HttpResponse:
     """Take phone and password; a browser that is new to this account must give a code as well."""
     target = safe_next(request)
+    if request.method != "POST" and isinstance(request.user, User) and not request.user.is_staff:
+        return redirect(target or "accounts:me")
     form = LoginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = _authenticated(request, form)

@@ -30,10 +30,16 @@ class Flow:
     second: str
     staff: bool = False
     for_new: bool = False
+    other_notice: str = "code_without_account"
 
 
 SIGN_UP = Flow(
-    "sign_up", Purpose.SIGN_UP, "accounts:signup", "accounts:signup_confirm", for_new=True
+    "sign_up",
+    Purpose.SIGN_UP,
+    "accounts:signup",
+    "accounts:signup_confirm",
+    for_new=True,
+    other_notice="code_with_account",
 )
 LOGIN = Flow("login", Purpose.LOGIN, "accounts:login_code", "accounts:login_confirm")
 RECOVER = Flow("recover", Purpose.RECOVER, "accounts:recover", "accounts:recover_confirm")
@@ -43,6 +49,7 @@ STAFF = Flow(
     "accounts:staff_recover",
     "accounts:staff_recover_confirm",
     staff=True,
+    other_notice="code_without_staff_account",
 )
 FLOWS = {flow.name: flow for flow in (SIGN_UP, LOGIN, RECOVER, STAFF)}
 
@@ -50,10 +57,7 @@ FLOWS = {flow.name: flow for flow in (SIGN_UP, LOGIN, RECOVER, STAFF)}
 def send(request: HttpRequest, flow: Flow, *, phone: str) -> None:
     """Send the code, or the words that fit a phone with (or without) an account."""
     exists = User.objects.by_phone(phone, staff=flow.staff) is not None
-    if exists != flow.for_new:
-        other = ""
-    else:
-        other = "code_with_account" if flow.for_new else "code_without_account"
+    other = flow.other_notice if exists == flow.for_new else ""
     send_code(purpose=flow.purpose, phone=phone, request=request, other_notice=other)
 
 
