@@ -124,3 +124,13 @@ def test_the_list_asks_as_often_for_25_messages_as_for_none(
         put(person, count, prefix=prefix)
         with django_assert_max_num_queries(6):
             inside.get("/inbox/")
+
+
+def test_the_own_page_leads_to_the_inbox_and_counts_what_is_unread(
+    inside: Client, person: User
+) -> None:
+    assert "没有未读的消息" in inside.get("/me/").content.decode()
+    put(person, 2)
+    page = inside.get("/me/").content.decode()
+    assert "2 条没有读" in page
+    assert 'href="/inbox/"' in page
