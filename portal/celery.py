@@ -10,6 +10,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "portal.audit.tasks.seal": schedule(60),
     "portal.accounts.tasks.purge": crontab(hour="3", minute="20"),
     "portal.attachments.tasks.clear_stray_files": crontab(hour="3", minute="10"),
+    "portal.wizard.tasks.purge_drafts": crontab(minute="20"),
 }
 
 app = Celery("portal")

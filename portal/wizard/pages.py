@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from django import forms
+from django.http import HttpRequest
 from django.urls import reverse
 
 from portal import clock
@@ -14,7 +15,7 @@ from portal.ui.parts import StepItem
 from portal.wizard import access
 from portal.wizard.checking import Checked
 from portal.wizard.forms import StepForm, words
-from portal.wizard.journey import ANSWERED, Journey, Step
+from portal.wizard.journey import ANSWERED, Journey, Step, find
 from portal.wizard.models import Draft
 
 CHECK_TITLE = "检查并提交"
@@ -152,6 +153,18 @@ def draft_line(journey: Journey, draft: Draft) -> DraftLine:
         resume_url=reverse("wizard:resume", args=[draft.journey, draft.pk]),
         delete_url=reverse("wizard:delete", args=[draft.journey, draft.pk]),
     )
+
+
+def drafts_panel(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the drafts of the own page; nothing for staff, who file nothing."""
+    if getattr(request.user, "is_staff", False):
+        return None
+    lines = [
+        draft_line(journey, draft)
+        for draft in access.drafts_of(request.user)
+        if (journey := find(draft.journey)) is not None
+    ]
+    return {"lines": lines}
 
 
 def saved_sentence(draft: Draft) -> str:

@@ -194,7 +194,7 @@ def test_the_worker_is_told_when_somebody_else_files_and_the_employer_is_not(cas
     filer.walk()
     filer.submit()
     rows = Outbox.objects.filter(notice="claim_filed", kind="sms")
-    told = {row.phone for row in rows if row.phone}
+    told = {row.recipient for row in rows if row.recipient}
     assert "13800000001" in told
     assert "0537-0000000" not in told
     case = Case.objects.get()
@@ -260,8 +260,10 @@ def test_the_receipt_is_a_paper_with_a_number(filer: Filer) -> None:
     assert paper.content.startswith(b"%PDF")
 
 
-def test_a_filing_of_23_59_bears_that_day(filer: Filer, clock: Clock) -> None:
+def test_a_filing_of_23_59_bears_that_day(cast: Cast, clock: Clock) -> None:
+    clock.set("2026-11-24 23:50:00")
+    filer = Filer(cast.client(cast.worker)).begin()
     filer.walk()
-    clock.set("2026-11-24 23:59:30")
+    clock.set("2026-11-24 23:59:59")
     filer.submit()
     assert Case.objects.get().filed_on.isoformat() == "2026-11-24"

@@ -1,0 +1,133 @@
+"""Files of a draft: one a request, kept at once, in order, and shown to nobody else."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from portal.attachments.models import Attachment
+from portal.cases.models import Case
+from portal.wizard.access import token_of
+from tests.attachments.files import photo, picture
+from tests.cast import Cast
+from tests.injury_claims.filer import Filer, text
+
+
+@pytest.fixture
+def filer(cast: Cast) -> Filer:
+    """A worker at the step of the materials."""
+    filer = Filer(cast.client(cast.worker)).begin()
+    filer.walk(to="materials")
+    return filer
+
+
+def hand_in(
+    filer: Filer, *, material: str = "diagnosis", seed: int = 0, data: bytes | None = None
+) -> HttpResponse:
+    """Choose a file and press 上传这一张."""
+    assert filer.draft is not None
+    content = photo(image=picture(seed=seed)) if data is None else data
+    file = SimpleUploadedFile(f"照片{seed}.jpg", content, content_type="image/jpeg")
+    typed = {"material": material, "file": file, "draft_token": token_of(filer.draft)}
+    return filer.client.post(filer.address("materials") + "upload/", typed, follow=True)
+
+
+def test_a_photo_is_received_at_once_and_stands_on_the_page(filer: Filer) -> None:
+    page = text(hand_in(filer))
+    assert "已收到" in page
+    assert "照片0.jpg" in page
+    assert Attachment.objects.get().draft_id == filer.draft.pk
+
+
+def test_pages_of_a_paper_are_put_in_order(filer: Filer) -> None:
+    for seed in (1, 2, 3):
+        hand_in(filer, seed=seed)
+    third = Attachment.objects.get(original_name="照片3.jpg")
+    filer.client.post(filer.address("materials") + f"{third.pk}/move/", {"way": "up"})
+    names = Attachment.objects.in_order().values_list("original_name", "page_no")
+    assert list(names) == [("照片1.jpg", 1), ("照片3.jpg", 2), ("照片2.jpg", 3)]
+
+
+def test_a_page_is_taken_away_and_the_gap_closes(filer: Filer) -> None:
+    for seed in (1, 2):
+        hand_in(filer, seed=seed)
+    first = Attachment.objects.get(original_name="照片1.jpg")
+    filer.client.post(filer.address("materials") + f"{first.pk}/delete/")
+    assert list(Attachment.objects.values_list("original_name", "page_no")) == [("照片2.jpg", 1)]
+
+
+def test_a_program_named_as_a_photo_is_refused_in_plain_words(filer: Filer) -> None:
+    page = text(hand_in(filer, data=b"MZ" + b"\0" * 4000))
+    assert "不是照片也不是PDF" in page
+    assert not Attachment.objects.exists()
+
+
+def test_no_file_chosen_is_told(filer: Filer) -> None:
+    answer = filer.client.post(
+        filer.address("materials") + "upload/", {"material": "diagnosis"}, follow=True
+    )
+    assert "还没有选文件" in text(answer)
+
+
+def test_a_material_that_is_not_asked_for_is_no_address(filer: Filer) -> None:
+    assert hand_in(filer, material="nonsense").status_code == 404
+
+
+def test_a_step_without_files_takes_none(filer: Filer) -> None:
+    answer = filer.client.post(filer.address("worker") + "upload/", {"material": "diagnosis"})
+    assert answer.status_code == 404
+
+
+def test_only_the_owner_opens_a_file_of_a_draft(filer: Filer, cast: Cast) -> None:
+    hand_in(filer)
+    address = filer.address("materials") + f"{Attachment.objects.get().pk}/"
+    shown = filer.client.get(address)
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
+    shown.close()
+    assert cast.client(cast.stranger).get(address).status_code == 404
+    assert cast.client(cast.clerk).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_a_file_of_one_draft_has_no_address_in_another(filer: Filer, cast: Cast) -> None:
+    hand_in(filer)
+    other = Filer(filer.client).begin()
+    address = other.address("materials") + f"{Attachment.objects.get().pk}/"
+    assert filer.client.get(address).status_code == 404
+    assert filer.client.get(other.address("materials") + f"{uuid.uuid4()}/").status_code == 404
+
+
+def test_the_files_go_to_the_case_and_stand_on_the_receipt(filer: Filer) -> None:
+    hand_in(filer)
+    filer.walk()
+    answer = filer.submit()
+    case = Case.objects.get()
+    file = Attachment.objects.get()
+    assert file.case_id == case.pk
+    assert file.draft_id is None
+    receipt = text(filer.client.get(answer["Location"]))
+    assert "照片0.jpg" in receipt
+    assert "共 1 个文件" in receipt
+
+
+def test_a_file_handed_in_after_the_session_ended_is_asked_for_again(
+    filer: Filer, cast: Cast
+) -> None:
+    filer.client.logout()
+    answer = hand_in(filer)
+    assert not Attachment.objects.exists()
+    assert "请再选一次" in text(answer)
+
+
+def test_a_draft_that_is_deleted_takes_its_files_along(filer: Filer) -> None:
+    hand_in(filer)
+    filer.client.post(filer.address("delete"))
+    assert not Attachment.objects.exists()
+
+
+def test_missing_papers_are_named_and_bar_nobody(filer: Filer) -> None:
+    answer = filer.client.get(filer.post("materials")["Location"])
+    assert "还没有交：" in text(answer)
+    assert "可以先提交" in text(answer)
