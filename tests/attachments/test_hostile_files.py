@@ -63,6 +63,7 @@ REFUSED = {
         "取消密码",
     ),
     "truncated pdf": ("a.pdf", files.pdf(30)[:-400], "重新导出"),
+    "pdf with a hole": ("a.pdf", files.pdf(30)[:400] + files.pdf(30)[900:], "重新导出"),
     "broken pdf": ("a.pdf", b"%PDF-1.7\n" + b"\xff" * 3000 + b"\n%%EOF", "重新导出"),
     "pdf of 201 pages": ("a.pdf", files.pdf(201), "超过200页"),
     "pdf that unfolds to 1 GB": ("a.pdf", files.object_stream_bomb(), "这个PDF打不开"),

@@ -3,7 +3,7 @@
 import resource
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -209,6 +209,63 @@ def test_it_works_again_when_there_is_room(hand_in: HandIn, request: pytest.Fixt
     assert hand_in(photo).state == "received"
 
 
+def send_while(draft: Draft, *, meanwhile: Callable[[], object]) -> str:
+    """Hand a photo in while somebody else holds the draft; return what came of it."""
+    outcomes: list[str] = []
+
+    def send() -> None:
+        upload = SimpleUploadedFile("a.jpg", files.photo())
+        try:
+            receive(upload, owner=draft, material="contract", by=draft.user)
+            outcomes.append("received")
+        except Refused as refused:
+            outcomes.append(refused.code)
+        finally:
+            connection.close()
+
+    sender = threading.Thread(target=send)
+    with transaction.atomic():
+        Draft.objects.select_for_update().get(pk=draft.pk)
+        meanwhile()
+        sender.start()
+        while sender.is_alive() and not somebody_waits():
+            sender.join(timeout=0.05)
+    sender.join()
+    return outcomes[0]
+
+
+def somebody_waits() -> bool:
+    """Tell whether another connection to this database waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.datname = current_database()"
+            " JOIN pg_stat_activity a ON a.pid = l.pid AND a.datid = d.oid WHERE NOT l.granted"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_thirty_first_waits_for_the_thirtieth_and_is_refused(
+    draft: Draft, private_root: Path
+) -> None:
+    Attachment.objects.bulk_create(row(draft, number) for number in range(29))
+
+    outcome = send_while(draft, meanwhile=lambda: row(draft, 29).save(force_insert=True))
+
+    assert outcome == "too_many_files"
+    assert not kept_files(private_root)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_comes_while_the_filing_is_submitted_is_not_lost_in_silence(
+    draft: Draft, private_root: Path
+) -> None:
+    outcome = send_while(draft, meanwhile=Draft.objects.filter(pk=draft.pk).delete)
+
+    assert outcome == "already_submitted"
+    assert not kept_files(private_root)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_eight_at_once_do_not_pass_the_limit(draft: Draft, private_root: Path) -> None:
     Attachment.objects.bulk_create(row(draft, number) for number in range(28))
@@ -222,7 +279,7 @@ def test_eight_at_once_do_not_pass_the_limit(draft: Draft, private_root: Path) -
         except Refused as refused:
             outcomes.append(refused.code)
         finally:
-            close_connections()
+            connection.close()
 
     senders = [threading.Thread(target=send, args=(number,)) for number in range(8)]
     for sender in senders:
@@ -249,7 +306,7 @@ def test_a_double_click_stores_one_file(draft: Draft, private_root: Path) -> Non
         except AlreadyThere:
             outcomes.append("told")
         finally:
-            close_connections()
+            connection.close()
 
     senders = [threading.Thread(target=send) for _ in range(6)]
     for sender in senders:
@@ -260,8 +317,3 @@ def test_a_double_click_stores_one_file(draft: Draft, private_root: Path) -> Non
     assert sorted(outcomes) == ["received"] + ["told"] * 5
     assert len(kept_files(private_root)) == 1
     assert Attachment.objects.count() == 1
-
-
-def close_connections() -> None:
-    """Close the connection of a thread of a test."""
-    connection.close()

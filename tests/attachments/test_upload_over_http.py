@@ -93,6 +93,18 @@ def test_a_file_of_60_megabytes_is_refused_beside_the_field_and_nothing_typed_is
     assert not kept_files(private_root)
 
 
+def test_a_file_of_60_megabytes_is_never_whole_on_disk(draft: Draft) -> None:
+    body, length = large_form(draft, 60)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (22 * MEGABYTE, hard))
+    try:
+        answer = send(body, length=length)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert "超过20 MB" in answer.content.decode()
+
+
 def test_a_file_of_60_megabytes_is_never_whole_in_memory(draft: Draft) -> None:
     body, length = large_form(draft, 60)
     tracemalloc.start()
