@@ -115,10 +115,9 @@ class Sides:
     @property
     def opening(self) -> str:
         """Return the sentence that most letters begin with."""
-        return (
-            f"{self.applicant}于{day_text(self.filed_on)}就{self.worker}受到的伤害"
-            "向本机关提出的工伤认定申请收悉。"
-        )
+        whose = "本人" if self.applicant == self.worker else self.worker
+        day = day_text(self.filed_on)
+        return f"{self.applicant}于{day}就{whose}受到的伤害向本机关提出的工伤认定申请收悉。"
 
 
 def remedy_text(

@@ -47,6 +47,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     page = {
         "letter": letter,
         "organ": letter.inputs["head"]["organ"],
+        "number": letter.number.partition("〔"),
         "code": codes.grouped(letter.verification_code),
         "paper_form": form,
         "same": same,

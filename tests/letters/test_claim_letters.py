@@ -163,7 +163,7 @@ def test_suspension_and_resumption_say_why_since_when_and_what_follows(
     words = words_of(case, "suspension_notice", tmp_path)
     assert "《工伤保险条例》第二十条第三款" in words
     assert "自2026年11月24日起中止" in words
-    assert "待取得事故认定书后" in words
+    assert "待取得道路交通事故认定书后" in words
     clock.set("2026-12-04")
     back = f.Resumption(resume_on=clock.today(), explanation="认定书已经收到")
     make.act(case, P.resume, cast.handler, back)

@@ -21,7 +21,7 @@ def test_a_code_shows_the_letter_and_no_person(client: Client, sign: Sign) -> No
     letter.refresh_from_db()
     for shown in (
         letter.title,
-        letter.number,
+        "〔2026〕第0001号",
         "济宁市任城区人力资源和社会保障局",
         "2026年12月18日",
     ):
