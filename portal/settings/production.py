@@ -19,6 +19,7 @@ DATABASES = {
 CELERY_BROKER_URL = env.text("REDIS_URL")
 DEBUG = False
 ALLOWED_HOSTS = env.names("PORTAL_HOSTS")
+PUBLIC_ORIGIN = env.text("PORTAL_PUBLIC_ORIGIN")  # where the QR codes of letters lead
 CSRF_TRUSTED_ORIGINS = env.names("PORTAL_ORIGINS", "")
 PRIVATE_ROOT = env.folder("PORTAL_PRIVATE_ROOT", STATE_DIR / "private")
 SMS_CHANNEL = env.text("PORTAL_SMS_CHANNEL")

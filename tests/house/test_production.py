@@ -20,6 +20,7 @@ def complete() -> dict[str, str]:
         "DATABASE_URL": "postgres://portal_app:x@db/portal",
         "REDIS_URL": "redis://broker/0",
         "PORTAL_HOSTS": "gs.example.gov.cn",
+        "PORTAL_PUBLIC_ORIGIN": "https://gs.example.gov.cn",
         "PORTAL_SMS_CHANNEL": CHANNEL,
         "PORTAL_MAIL_CHANNEL": "portal.notifications.channels.MailChannel",
     }
