@@ -99,10 +99,12 @@ class Attachment(models.Model):
                 | Q(case__isnull=True, draft__isnull=False),
             ),
             models.UniqueConstraint(
-                name="attachment_once_a_case", fields=["case", "material", "upload_sha256"]
+                name="attachment_once_a_case",
+                fields=["case", "material", "upload_sha256", "uploaded_by"],
             ),
             models.UniqueConstraint(
-                name="attachment_once_a_draft", fields=["draft", "material", "upload_sha256"]
+                name="attachment_once_a_draft",
+                fields=["draft", "material", "upload_sha256", "uploaded_by"],
             ),
         ]
 

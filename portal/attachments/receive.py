@@ -49,7 +49,7 @@ def receive(
     """
     _refuse_by_size(upload)
     try:
-        stored = _store(upload, owner=owner, material=material)
+        stored = _store(upload, owner=owner, material=material, by=by)
     except OSError as error:
         if error.errno in NO_ROOM:
             raise Refused("no_room") from error
@@ -92,14 +92,14 @@ def _refuse_by_size(upload: Upload) -> None:
         raise Refused("too_large")
 
 
-def _store(upload: Upload, *, owner: models.Model, material: str) -> _Stored:
+def _store(upload: Upload, *, owner: models.Model, material: str, by: User | None) -> _Stored:
     """Check the bytes and put what is kept of them in its place, re-read and compared."""
     number = uuid.uuid4()
     source = incoming_folder() / f"{number.hex}.part"
     rewritten = incoming_folder() / f"{number.hex}.new"
     try:
         upload_sha256 = _copy(upload, source)
-        _refuse_duplicate(owner, material=material, upload_sha256=upload_sha256)
+        _refuse_duplicate(owner, material=material, upload_sha256=upload_sha256, by=by)
         finding = inspect(source, target=rewritten)
         final = rewritten if rewritten.exists() else source
         sha256, size = storage.digest(final)
@@ -147,17 +147,27 @@ def _refuse_by_owner(
     is_draft = owner._meta.label == "wizard.Draft"
     if locked is None or (is_draft and getattr(locked, "case_id", None)):
         raise Refused("already_submitted")
-    _refuse_duplicate(owner, material=material, upload_sha256=upload_sha256)
+    _refuse_duplicate(owner, material=material, upload_sha256=upload_sha256, by=by)
     limit = settings.MAX_UPLOADS_A_CASE
     if Attachment.objects.filter(**_owner(owner), uploaded_by=by).count() >= limit:
         raise Refused("too_many_files", limit=limit)
 
 
-def _refuse_duplicate(owner: models.Model, *, material: str, upload_sha256: str) -> None:
-    """Refuse the same bytes for the same material of the same draft or case."""
+def _refuse_duplicate(
+    owner: models.Model, *, material: str, upload_sha256: str, by: User | None
+) -> None:
+    """Refuse the same bytes from the same person for the same material.
+
+    Another side may hand the same paper in and must not learn from us that it is there already.
+    """
     with suppress(Attachment.DoesNotExist):
         raise AlreadyThere(
-            Attachment.objects.get(**_owner(owner), material=material, upload_sha256=upload_sha256)
+            Attachment.objects.get(
+                **_owner(owner),
+                material=material,
+                upload_sha256=upload_sha256,
+                uploaded_by=by,
+            )
         )
 
 

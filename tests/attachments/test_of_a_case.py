@@ -4,6 +4,7 @@ import pytest
 from pytest_django import Settings
 
 from portal import clock
+from portal.accounts.models import User
 from portal.attachments.models import Attachment
 from portal.attachments.move import move_to_case
 from portal.attachments.refusals import AlreadyThere, Refused
@@ -70,6 +71,18 @@ def test_a_file_may_be_added_to_a_case_afterwards(
     assert added.visibility == "employer_side"
     with pytest.raises(AlreadyThere):
         hand_in(other_photo(1), owner=case)
+
+
+def test_nobody_learns_that_the_other_side_handed_in_the_same_paper(
+    hand_in: HandIn, case: Case
+) -> None:
+    hand_in(files.photo(), "职工的秘密.jpg", owner=case)
+    other = User.objects.create_user(phone="13800000002", name="测试单位经办")
+
+    theirs = hand_in(files.photo(), "a.jpg", owner=case, by=other, visibility="employer_side")
+
+    assert theirs.original_name == "a.jpg"
+    assert case.attachments.count() == 2
 
 
 def test_thirty_files_of_a_person_are_the_end_in_a_case_too(

@@ -126,10 +126,11 @@ class Migration(migrations.Migration):
                         name="attachment_of_case_or_draft",
                     ),
                     models.UniqueConstraint(
-                        fields=("case", "material", "upload_sha256"), name="attachment_once_a_case"
+                        fields=("case", "material", "upload_sha256", "uploaded_by"),
+                        name="attachment_once_a_case",
                     ),
                     models.UniqueConstraint(
-                        fields=("draft", "material", "upload_sha256"),
+                        fields=("draft", "material", "upload_sha256", "uploaded_by"),
                         name="attachment_once_a_draft",
                     ),
                 ],
