@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from portal.accounts.models import User
+from portal.accounts.views import entry
 from portal.workflow.roles import Role
 
 NEVER = (Group,)
@@ -37,8 +38,8 @@ class PortalAdminSite(AdminSite):
         return redirect(f"{login}?{urlencode({'next': target})}")
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Lead to the own page, where the way out is."""
-        return redirect("accounts:me")
+        """End the session as the portal's own button does."""
+        return entry.logout(request)
 
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Lead to the own page for passwords."""

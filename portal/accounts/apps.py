@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "portal.accounts"
     label = "accounts"
+    verbose_name = "账号与角色"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from portal.accounts import policy
 from portal.accounts.identifiers import normalise, validate_phone
 from portal.accounts.passwords import check_password_rules
-from portal.ui.forms import PortalForm
+from portal.ui.forms import PortalForm, with_hint
 
 CODE_HINT = "短信里的 6 位数字，10 分钟内有效"
 
@@ -87,9 +87,8 @@ class CodeForm(PortalForm):
 
     code = CodeField()
     shared = forms.BooleanField(
-        label="这是网吧、窗口等公用的设备",
+        label=with_hint("这是网吧、窗口等公用的设备", "勾选后不记住这台设备，关掉浏览器就退出"),
         required=False,
-        help_text="勾选后不记住这台设备，关掉浏览器就退出",
     )
 
 

@@ -8,4 +8,5 @@ class AuditConfig(AppConfig):
 
     name = "portal.audit"
     label = "audit"
+    verbose_name = "审计"
     default_auto_field = "django.db.models.BigAutoField"

@@ -24,6 +24,7 @@ from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.crypto import mask_phone
 from portal.notifications.send import notify
+from portal.workflow.roles import Role
 
 PHONE_CHANGE = "phone_change"
 
@@ -54,6 +55,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "here": here.pk if here else None,
         "roles": [role.label for role in sorted(user.roles(clock.today()))],
         "has_password": user.has_usable_password(),
+        "is_administrator": user.has_role(Role.ADMINISTRATOR),
     }
     return render(request, "accounts/me.html", context)
 
