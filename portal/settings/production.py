@@ -36,6 +36,7 @@ SECURE_SSL_REDIRECT = env.flag("PORTAL_HTTPS_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.flag("PORTAL_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    TRUSTED_PROXIES = env.number("PORTAL_PROXIES", 1)
 
 KEPT = STATE_DIR / "secrets"
 LEAST_SECRET = 32
