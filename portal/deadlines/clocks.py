@@ -28,9 +28,7 @@ def due_of(deadline: Deadline) -> Due:
 def start(case_id: int, term: Term, *, on: date, party_id: int | None = None) -> Deadline:
     """Start a term; one that already runs for that party is replaced by the new start."""
     running = _running(case_id, (term,)).filter(party_id=party_id)
-    running.update(
-        ended_on=on, ended_by=Deadline.EndedBy.REPLACED, remind_on=None
-    )
+    running.update(ended_on=on, ended_by=Deadline.EndedBy.REPLACED, remind_on=None)
     deadline = Deadline(
         case_id=case_id,
         party_id=party_id,
