@@ -47,7 +47,8 @@ class DemoPeople:
     def __getattr__(self, name: str) -> User:
         """Return the person of that name in the play."""
         try:
-            return self.__dict__["users"][name]
+            users: dict[str, User] = self.__dict__["users"]
+            return users[name]
         except KeyError:
             raise AttributeError(name) from None
 

@@ -9,6 +9,7 @@ from injury_claims import facts as f
 from injury_claims.demo.pictures import paper
 from injury_claims.filing import file_claim
 from injury_claims.models import ChecklistItem, InjuryClaim
+from injury_claims.outcomes import Outcome
 from injury_claims.process import ClaimProcess as P
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
@@ -125,7 +126,7 @@ def interviewed(cast: People, case: Case) -> Case:
 def proposal(**changes: Any) -> f.Proposal:
     """Return an ordinary positive proposal."""
     plain = f.Proposal(
-        outcome=f.Outcome.RECOGNIZED,
+        outcome=Outcome.RECOGNIZED,
         ground="G14_1",
         facts_found="职工在车间安装护罩时右手食指被压伤。",
         evidence=("调查笔录", "诊断证明"),

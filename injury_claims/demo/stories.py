@@ -27,7 +27,7 @@ LONG_EMPLOYER = "济宁演示重型机械装备制造及配套零部件加工有
 
 
 @contextmanager
-def standing_still() -> Iterator[Callable[[int, int], datetime]]:
+def standing_still() -> Iterator[Callable[..., datetime]]:
     """Give a function that sets the clock to an hour some days ago; the clock runs on after."""
     present = clock.now()
 

@@ -24,7 +24,7 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
         return Case.objects.none()
     today = clock.today()
     if user.is_staff:
-        if not user.roles(today) & CASEWORK:
+        if user.office_id is None or not user.roles(today) & CASEWORK:
             return Case.objects.none()
         return Case.objects.filter(office_id=user.office_id)
     return Case.objects.filter(Exists(_mandates(user, today).filter(case_id=OuterRef("pk"))))

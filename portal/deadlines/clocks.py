@@ -7,7 +7,7 @@ projection of dated facts: the day a period started, its extension, its pauses.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from portal.deadlines import calendar, parameters
 from portal.deadlines.models import NO_DUE_DAY, Deadline, Pause
@@ -27,7 +27,7 @@ def due_of(deadline: Deadline) -> Due:
 
 def start(case_id: int, term: Term, *, on: date, party_id: int | None = None) -> Deadline:
     """Start a term; one that already runs for that party is replaced by the new start."""
-    running = _running(case_id, (term,)).filter(party_id=party_id)
+    running = _running(case_id, (term,)).filter(_of_party(party_id))
     running.update(ended_on=on, ended_by=Deadline.EndedBy.REPLACED, remind_on=None)
     deadline = Deadline(
         case_id=case_id,
@@ -80,7 +80,7 @@ def resume(case_id: int, terms: Iterable[Term], *, on: date) -> None:
 
 def extend(case_id: int, term: Term, *, days: int, on: date, party_id: int | None = None) -> None:
     """Lengthen a running term by calendar days before it rolls (T14)."""
-    for deadline in _running(case_id, (term,)).filter(party_id=party_id):
+    for deadline in _running(case_id, (term,)).filter(_of_party(party_id)):
         deadline.extension += days
         _project(deadline, since=on)
         deadline.save()
@@ -152,6 +152,10 @@ def _is_stopped(deadline: Deadline) -> bool:
             case_id=deadline.case_id, term=deadline.term, to_on__isnull=True
         ).exists()
     )
+
+
+def _of_party(party_id: int | None) -> Q:
+    return Q(party__isnull=True) if party_id is None else Q(party_id=party_id)
 
 
 def _running(case_id: int, terms: Iterable[Term]) -> QuerySet[Deadline]:

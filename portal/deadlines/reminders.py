@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -69,7 +70,6 @@ class Row:
     term: str
     due_on: date
     target_on: date
-    remind_on: date
     party_id: int | None
     office_id: int
     handler_id: int | None
@@ -109,22 +109,30 @@ def _sweep_batch(today: date, batch: int) -> int:
 def _due_rows(today: date, batch: int) -> list[Row]:
     locked = (
         Deadline.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(ended_on__isnull=True, remind_on__lte=today)
+        .filter(
+            ended_on__isnull=True,
+            remind_on__lte=today,
+            due_on__isnull=False,
+            target_on__isnull=False,
+        )
         .order_by("remind_on", "id")
-        .values_list(
+        .values(
             "id",
             "term",
             "due_on",
             "target_on",
-            "remind_on",
             "party_id",
-            office=F("case__office_id"),
-            handler=F("case__handler_id"),
-            ref=F("case__reference"),
-            who=F("case__person_name"),
+            office_id=F("case__office_id"),
+            handler_id=F("case__handler_id"),
+            reference=F("case__reference"),
+            person=F("case__person_name"),
         )[:batch]
     )
-    return [Row(*values) for values in locked]
+    return [_row(dict(values)) for values in locked]
+
+
+def _row(values: dict[str, Any]) -> Row:
+    return Row(**values)
 
 
 def _next_reminder(term: Term, row: Row, today: date) -> date | None:

@@ -31,8 +31,7 @@ class Command(BaseCommand):
             return
         if options["if_empty"] and Case.objects.exists():
             return
-        for _ in load_all():
-            pass
+        list(load_all())
         with transaction.atomic(), stories.standing_still() as go:
             go(320)
             cast = people.make_people()
