@@ -1,18 +1,25 @@
 """Guards of views: for staff, for a role of staff, for citizens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 
 from portal.accounts.models import User
 from portal.workflow.roles import Role
 
 P = ParamSpec("P")
+
+
+def refusal(arguments: Mapping[str, object]) -> Exception:
+    """Answer for a page: forbidden; for an object: not found, as if it did not exist."""
+    return Http404() if arguments else PermissionDenied()
+
+
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -27,7 +34,7 @@ def staff_required(*roles: Role) -> Callable[[View[P]], View[P]]:
                 login = resolve_url("accounts:staff_login")
                 return redirect_to_login(request.get_full_path(), login)
             if not user.is_staff or (roles and not user.has_role(*roles)):
-                raise PermissionDenied
+                raise refusal(kwargs)
             return view(request, *args, **kwargs)
 
         return guarded
@@ -44,7 +51,7 @@ def citizen_required(view: View[P]) -> View[P]:
         if not isinstance(user, User):
             return redirect_to_login(request.get_full_path(), resolve_url("accounts:login"))
         if user.is_staff:
-            raise PermissionDenied
+            raise refusal(kwargs)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -125,3 +125,10 @@ def unmarked(page: str, phone: str) -> str:
     """Take out what differs by nature: the CSRF token and the masked phone."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
     return page.replace(f"{phone[:3]}****{phone[-4:]}", "")
+
+
+def test_the_page_says_where_codes_appear_in_development_only(client: Client, settings) -> None:
+    begin(client)
+    assert "/dev/messages/" in client.get("/signup/confirm/").content.decode()
+    settings.DEVELOPMENT_MESSAGES = False
+    assert "/dev/messages/" not in client.get("/signup/confirm/").content.decode()
