@@ -17,6 +17,7 @@ from portal.accounts.mandates import grant_filing_mandate
 from portal.accounts.models import User
 from portal.accounts.models.identity import MandateKind
 from portal.attachments.models import Attachment
+from portal.attachments.move import move_to_case
 from portal.cases.kinds import Done, effect
 from portal.cases.models import Case, Note, Party, Recusal
 from portal.deadlines import calendar, clocks, parameters
@@ -90,8 +91,7 @@ def write_claim(case: Case, filing: f.Filing, done: Done) -> None:
         ],
     )
     if filing.draft_id:
-        papers = Attachment.objects.filter(draft_id=filing.draft_id)
-        papers.update(draft=None, case=case)
+        move_to_case(filing.draft_id, case)
     applicant = claim.applicant()
     grant_filing_mandate(
         done.by,

@@ -39,6 +39,7 @@ def open_case(act: Act, opening: Opening, *, by: User | None, facts: Any, key: U
     Raises Refused with every unmet rule, KeyReused when the key came with other facts before.
     """
     kind = kind_of(opening.process)
+    _one_at_a_time(key)
     repeated = _repeated(by, key, act, facts)
     if repeated is not None:
         return repeated.case
@@ -127,6 +128,12 @@ def next_reference(on: date) -> str:
         cursor.execute("SELECT nextval(%s)", [REFERENCE_SEQUENCE])
         (number,) = cursor.fetchone()
     return f"{on.year}-{number:06d}"
+
+
+def _one_at_a_time(key: UUID) -> None:
+    """Let filings with one key wait for each other: there is no case yet to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
 
 
 def _carry_out(

@@ -44,7 +44,7 @@ def test_the_files_of_a_draft_move_to_its_case_in_their_order(
 ) -> None:
     pages = [hand_in(other_photo(number)) for number in range(3)]
 
-    assert move_to_case(draft, case) == 3
+    assert move_to_case(draft.pk, case) == 3
 
     assert list(case.attachments.in_order()) == pages
     assert not Attachment.objects.filter(draft=draft).exists()
@@ -61,7 +61,7 @@ def test_a_file_may_be_added_to_a_case_afterwards(
     hand_in: HandIn, draft: Draft, case: Case
 ) -> None:
     hand_in(other_photo(1))
-    move_to_case(draft, case)
+    move_to_case(draft.pk, case)
 
     added = hand_in(other_photo(2), owner=case, visibility="employer_side")
 
