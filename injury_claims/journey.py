@@ -30,29 +30,39 @@ CODE = "injury-claim"
 
 def is_accident(answers: Answers) -> bool:
     """Tell whether it is an accident and not a disease."""
-    return answers.get("basics", {}).get("kind") == "accident"
+    return bool(answers.get("basics", {}).get("kind") == "accident")
 
 
 def is_disease(answers: Answers) -> bool:
     """Tell whether it is an occupational disease."""
-    return answers.get("basics", {}).get("kind") == "disease"
+    return bool(answers.get("basics", {}).get("kind") == "disease")
 
 
 def filed_for_another(answers: Answers) -> bool:
     """Tell whether somebody else than the worker files."""
-    return answers.get("basics", {}).get("filed_by", "worker") != "worker"
+    return bool(answers.get("basics", {}).get("filed_by", "worker") != "worker")
+
+
+def is_death(answers: Answers) -> bool:
+    """Tell whether the worker died."""
+    return bool(answers.get("basics", {}).get("condition") == "dead")
+
+
+def is_family_death(answers: Answers) -> bool:
+    """Tell whether a relative files for a worker who died."""
+    return is_death(answers) and answers["basics"].get("filed_by") == "relative"
 
 
 def injury_is_asked(answers: Answers) -> bool:
     """Tell whether injury or death is still to be described."""
-    return is_accident(answers) or answers.get("basics", {}).get("condition") == "dead"
+    return is_accident(answers) or is_death(answers)
 
 
 def claims(code: str) -> Predicate:
     """Return the predicate that tells whether the chosen item is this one."""
 
     def claimed(answers: Answers) -> bool:
-        return answers.get("ground", {}).get("ground") == code
+        return bool(answers.get("ground", {}).get("ground") == code)
 
     claimed.__doc__ = f"Tell whether {code} is claimed."
     return claimed
@@ -60,8 +70,15 @@ def claims(code: str) -> Predicate:
 
 def about_whom(answers: Answers) -> str:
     """Return for whom the filing is, so that two people are not mixed up."""
-    name = answers.get("worker", {}).get("name", "")
-    return f"您在替 {name} 申请。" if name and filed_for_another(answers) else ""
+    name = worker_name(answers)
+    if not name or not filed_for_another(answers):
+        return ""
+    return f"您在为家人 {name} 申请。" if is_family_death(answers) else f"您在替 {name} 申请。"
+
+
+def worker_name(answers: Answers) -> str:
+    """Return the worker's name, as drafts are told apart by it."""
+    return str(answers.get("worker", {}).get("name", ""))
 
 
 def start(_request: HttpRequest) -> dict[str, Any]:
@@ -92,7 +109,7 @@ def check(draft: Draft, _cleaned: Mapping[str, Any]) -> dict[str, Any]:
         "review_due_on": review_due(clock.today()).due_on,
         "office_name": answers.get("workplace", {}).get("office_name", ""),
         "is_employer": answers.get("basics", {}).get("filed_by") == "employer",
-        "is_death": answers.get("basics", {}).get("condition") == "dead",
+        "is_death": is_death(answers),
     }
 
 
@@ -128,14 +145,29 @@ CLAIM_JOURNEY = Journey(
             form=about.LimitForm,
             template="injury_claims/filing_limit.html",
         ),
-        Step(name="worker", title="受伤的人", form=people.WorkerForm),
+        Step(
+            name="worker",
+            title="受伤的人",
+            form=people.WorkerForm,
+            titles=(
+                (is_family_death, "您的家人"),
+                (is_death, "去世的职工"),
+                (is_disease, "得病的人"),
+            ),
+        ),
         Step(name="filer", title="申请人", form=people.FilerForm, when=filed_for_another),
         Step(name="employer", title="用人单位", form=people.EmployerForm),
         Step(name="workplace", title="参保和上班的地方", form=work.WorkplaceForm),
         Step(name="proof", title="上班的证明", form=work.ProofForm),
         Step(name="accident", title="事故经过", form=harm.AccidentForm, when=is_accident),
         Step(name="disease", title="职业病", form=harm.DiseaseForm, when=is_disease),
-        Step(name="injury", title="伤情和医院", form=harm.InjuryForm, when=injury_is_asked),
+        Step(
+            name="injury",
+            title="伤情和医院",
+            form=harm.InjuryForm,
+            when=injury_is_asked,
+            titles=((is_death, "救治的经过"),),
+        ),
         Step(name="ground", title="属于哪种情形", form=ground.GroundForm),
         Step(name="violence", title="受到暴力", form=ground.ViolenceForm, when=claims("G14_3")),
         Step(name="trip", title="因工外出", form=ground.TripForm, when=claims("G14_5")),
@@ -170,4 +202,5 @@ CLAIM_JOURNEY = Journey(
     check=check,
     check_template="injury_claims/filing_check.html",
     about=about_whom,
+    whom=worker_name,
 )

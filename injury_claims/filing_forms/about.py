@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
 from injury_claims.facts import Tolling
 from injury_claims.outcomes import TollingReason
@@ -36,7 +37,7 @@ class BasicsForm(StepForm):
             text="单位、职工本人、家人和工会都可以申请，期限不一样，所以先问清楚是谁来办。",
         ),
     )
-    short = {"kind": "事情", "condition": "人", "filed_by": "谁来申请"}
+    short = {"kind": "事情", "condition": "现在", "filed_by": "谁来申请"}
     kind = forms.ChoiceField(
         label="出了什么事？",
         choices=KINDS,
@@ -123,7 +124,7 @@ def _interval(
         ),
     )
     for one in fields:
-        one.hide_optional = True  # type: ignore[attr-defined]
+        vars(one).update(hide_optional=True)
     return fields
 
 
@@ -168,6 +169,21 @@ class LimitForm(StepForm):
     def may_explain(self) -> bool:
         """Tell whether reasons are asked for."""
         return bool(self.bar and self.bar.is_late and not self.is_employer)
+
+    @property
+    def first_reason(self) -> list[BoundField]:
+        """Return the fields of the first interval."""
+        return [self[name] for name in self.fields if name.endswith("_1")]
+
+    @property
+    def more_reasons(self) -> list[BoundField]:
+        """Return the fields of the second and third interval."""
+        return [self[name] for name in self.fields if not name.endswith("_1")]
+
+    @property
+    def has_more_reasons(self) -> bool:
+        """Tell whether something stands in the second or third interval."""
+        return any(field.value() or field.errors for field in (self["reason_2"], self["reason_3"]))
 
     def clean(self) -> dict[str, Any]:
         """An interval needs both days in order, after the event and not in the future."""

@@ -8,7 +8,8 @@ from django import forms
 from injury_claims.filing_forms.ground import UNSURE
 from injury_claims.materials import materials_for
 from portal.ui.forms import with_hint
-from portal.wizard.forms import Answers, Aside, StepForm
+from portal.wizard.forms import Aside, StepForm
+from portal.wizard.journey import Answers
 from portal.wizard.papers import Need, UploadForm
 
 PRIVACY_POINTS = (
@@ -55,7 +56,13 @@ class MaterialsForm(UploadForm):
             mark = "没有可以不交"
             if row.is_required:
                 mark = "要交，还没拿到可以以后交" if row.ground else "要交"
-            yield Need(code=row.code, title=row.label, mark=mark, hint=row.hint)
+            yield Need(
+                code=row.code,
+                title=row.label,
+                mark=mark,
+                is_required=row.is_required,
+                hint=row.hint,
+            )
         yield Need(
             code="other",
             title="其他材料",
@@ -68,7 +75,7 @@ class MaterialsForm(UploadForm):
         missing = [
             wanted.need.title
             for wanted in self.wanted()
-            if wanted.need.mark.startswith("要交") and not wanted.pages
+            if wanted.need.is_required and not wanted.pages
         ]
         if not missing:
             return ""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from portal import clock
@@ -34,14 +34,10 @@ def draft_or_404(
     request: HttpRequest, *, journey: Journey, draft_id: uuid.UUID, locked: bool = False
 ) -> Draft:
     """Return the user's own draft; a foreign one is as unknown as one that never was."""
-    rows = Draft.objects.filter(
-        pk=draft_id,
-        journey=journey.code,
-        user_id=request.user.pk,
-        expires_on__gte=clock.today(),
-    ) | Draft.objects.filter(
-        pk=draft_id, journey=journey.code, user_id=request.user.pk, case__isnull=False
-    )
+    kept = Q(case__isnull=False) | Q(expires_on__gte=clock.today())
+    owner = request.user.pk or 0
+    rows = Draft.objects.filter(kept, pk=draft_id, journey=journey.code, user_id=owner)
+    rows = rows.select_related("user")
     if locked:
         rows = rows.select_for_update(of=("self",))
     draft = rows.first()

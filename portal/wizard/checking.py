@@ -15,6 +15,7 @@ class Section:
     """One step on the check page."""
 
     step: Step
+    title: str
     form: StepForm
     lines: list[Line] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -37,12 +38,13 @@ class Checked:
 def check(journey: Journey, draft: Draft) -> Checked:
     """Validate every open step again with what was typed; note those no longer in order."""
     checked = Checked()
-    for step in journey.open_steps(draft.answers()):
+    answers = draft.answers()
+    for step in journey.open_steps(answers):
         if draft.progress.get(step.name) != ANSWERED:
             checked.first_unanswered = step
             return checked
         form = access.form_of(step, draft, draft.typed(step.name))
-        section = Section(step=step, form=form)
+        section = Section(step=step, title=step.title_for(answers), form=form)
         if form.is_valid():
             checked.cleaned[step.name] = form.cleaned_data
             section.lines = form.lines()

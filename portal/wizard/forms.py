@@ -131,7 +131,8 @@ class ContinueForm(StepForm):
 
 def label_of(bound: forms.ChoiceField, value: Any) -> str:
     """Return the words of a chosen value, through groups."""
-    for key, label in bound.choices:
+    choices: Any = bound.choices
+    for key, label in choices:
         if isinstance(label, list | tuple):
             for inner, text in label:
                 if str(inner) == str(value):

@@ -1,7 +1,7 @@
 """A journey: the ordered steps of one filing, and the way through them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ def always(_answers: Answers) -> bool:
     return True
 
 
+def nothing(_answers: Answers) -> str:
+    """Say nothing of whom a filing is about."""
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """One page with one subject: a name for the address, a title, a form, and when it is asked."""
@@ -28,6 +33,11 @@ class Step:
     form: "type[StepForm]"
     when: Predicate = always
     template: str = "wizard/step.html"
+    titles: tuple[tuple[Predicate, str], ...] = ()
+
+    def title_for(self, answers: Answers) -> str:
+        """Return the title that fits the answers so far."""
+        return next((title for fits, title in self.titles if fits(answers)), self.title)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,7 +53,8 @@ class Journey:
     start: Callable[..., dict[str, Any]]
     check: Callable[..., dict[str, Any]]
     check_template: str = "wizard/check.html"
-    about: Callable[[Answers], str] = field(default=lambda _answers: "")
+    about: Callable[[Answers], str] = nothing
+    whom: Callable[[Answers], str] = nothing
 
     def open_steps(self, answers: Answers) -> list[Step]:
         """Return the steps that the answers so far call for, in order."""

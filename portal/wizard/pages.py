@@ -36,7 +36,7 @@ class DraftLine:
 
     id: uuid.UUID
     title: str
-    about: str
+    whom: str
     step: str
     saved_at: datetime
     expires_on: date
@@ -65,7 +65,7 @@ def listed(journey: Journey, draft: Draft, current: Step | None) -> list[StepIte
     answers = draft.answers()
     rows = [
         StepItem(
-            name=step.title,
+            name=step.title_for(answers),
             state=_state(step, draft, current),
             url=step_url(draft, step) if journey.may_open(step, answers, draft.progress) else "",
         )
@@ -146,8 +146,8 @@ def draft_line(journey: Journey, draft: Draft) -> DraftLine:
     return DraftLine(
         id=draft.pk,
         title=journey.title,
-        about=journey.about(draft.answers()),
-        step=CHECK_TITLE if step is None else step.title,
+        whom=journey.whom(draft.answers()),
+        step=CHECK_TITLE if step is None else step.title_for(draft.answers()),
         saved_at=draft.saved_at,
         expires_on=draft.expires_on,
         resume_url=reverse("wizard:resume", args=[draft.journey, draft.pk]),

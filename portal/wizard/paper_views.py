@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -75,14 +76,13 @@ class PaperView(_PapersView):
 
     def get(
         self, request: HttpRequest, journey: str, draft_id: uuid.UUID, step: str, paper: uuid.UUID
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         """Stream it."""
         draft = self.draft(request, draft_id)
         page = Attachment.objects.filter(draft=draft, pk=paper).first()
         if page is None:
             raise Http404
-        response: HttpResponse = stream(page)  # type: ignore[assignment]
-        return response
+        return stream(page)
 
 
 class MoveView(_PapersView):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from portal.attachments.models import Attachment, State
@@ -17,6 +18,7 @@ class Need:
     code: str
     title: str
     mark: str = ""
+    is_required: bool = False
     hint: str = ""
 
 
@@ -42,16 +44,21 @@ class UploadForm(StepForm):
         """Return the materials that the answers so far call for."""
         raise NotImplementedError
 
+    @cached_property
+    def pages(self) -> list[Attachment]:
+        """Return the files of the draft in order, read once a request."""
+        return list(Attachment.objects.filter(draft=self.telling.draft).in_order())
+
     def wanted(self) -> list[Wanted]:
         """Return each material with its pages in order."""
         by_material: dict[str, list[Attachment]] = {}
-        for page in pages_of(self.telling.draft):
+        for page in self.pages:
             by_material.setdefault(page.material, []).append(page)
         return [Wanted(need=need, pages=by_material.get(need.code, [])) for need in self.needs()]
 
     def counts(self) -> dict[str, int]:
         """Return how many files came, are being checked, must be taken again."""
-        states = [page.state for page in pages_of(self.telling.draft)]
+        states = [page.state for page in self.pages]
         return {
             "received": states.count(State.RECEIVED),
             "checking": states.count(State.CHECKING),
@@ -65,20 +72,11 @@ class UploadForm(StepForm):
         for wanted in self.wanted():
             if wanted.pages:
                 found.append(Line(label=wanted.need.title, text=f"已收到 {wanted.received} 个文件"))
-            else:
+            elif wanted.need.is_required:
                 later.append(wanted.need.title)
         if later:
             found.append(Line(label="还没有交", text="、".join(later)))
         return found
-
-
-def pages_of(draft: Draft) -> list[Attachment]:
-    """Return the files of a draft in order, read once a request."""
-    kept: list[Attachment] | None = getattr(draft, "_pages", None)
-    if kept is None:
-        kept = list(Attachment.objects.filter(draft=draft).in_order())
-        draft._pages = kept  # type: ignore[attr-defined]
-    return kept
 
 
 def move(draft: Draft, paper: uuid.UUID, *, up: bool) -> None:

@@ -4,14 +4,17 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from portal.cases.refusals import Refused
 from portal.wizard import access, checking, pages, rescue
 from portal.wizard.journey import Journey, Step
 from portal.wizard.models import Draft
@@ -39,6 +42,8 @@ class StartView(View):
         found = access.journey_or_404(journey)
         if not request.user.is_authenticated:
             return rescue.to_login(request)
+        if getattr(request.user, "is_staff", False):
+            raise PermissionDenied
         draft = Draft.objects.create(journey=found.code, user_id=request.user.pk)
         return redirect(pages.step_url(draft, found.steps[0]))
 
@@ -47,13 +52,12 @@ class StartView(View):
 class DraftView(View):
     """Base of the pages of one draft: log-in, ownership, and a filing that was already sent."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send strangers to the log-in, keeping what they typed; the rest goes its way."""
         if not request.user.is_authenticated:
             return self.anonymous(request, **kwargs)
         self.journey: Journey = access.journey_or_404(kwargs["journey"])
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def anonymous(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer somebody whose session ended, or who never had one."""
@@ -136,7 +140,8 @@ class StepView(DraftView):
         """Lead back somebody who typed the address of a step whose turn it is not."""
         if self.journey.may_open(step, draft.answers(), draft.progress):
             return None
-        messages.warning(request, f"“{step.title}”还没轮到，请先填完这一步。")
+        title = step.title_for(draft.answers())
+        messages.warning(request, f"“{title}”还没轮到，请先填完这一步。")
         return redirect(pages.next_url(self.journey, draft))
 
 
@@ -157,24 +162,33 @@ class CheckView(DraftView):
 
     def post(self, request: HttpRequest, journey: str, draft_id: uuid.UUID) -> HttpResponse:
         """File it: once, however often the button is pressed."""
-        with transaction.atomic():
-            draft = self.draft(request, draft_id, locked=True)
-            if draft.case_id:
-                return self.receipt(draft)
-            checked = checking.check(self.journey, draft)
-            if checked.first_unanswered is not None:
-                messages.warning(request, "还有一步要改，改好以后再提交。")
-                return redirect(pages.step_url(draft, checked.first_unanswered))
-            declaration = pages.DeclarationForm(request.POST)
-            if checked.wrong or not declaration.is_valid():
-                page = pages.check_page(self.journey, draft, checked, declaration)
-                return render(request, self.journey.check_template, page, status=422)
-            case = self.journey.submit(draft, checked.cleaned, user=request.user, key=draft.pk)
-            draft.case = case
-            draft.data, draft.progress = {}, {}
-            draft.touch()
-            draft.save()
-            draft.rescues.all().delete()
+        try:
+            return self._file(request, draft_id)
+        except Refused as refused:
+            for reason in refused.reasons:
+                messages.error(request, str(reason))
+            return redirect(request.path)
+
+    @transaction.atomic
+    def _file(self, request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+        """File the draft under its lock; a second press waits and sees the first receipt."""
+        draft = self.draft(request, draft_id, locked=True)
+        if draft.case_id:
+            return self.receipt(draft)
+        checked = checking.check(self.journey, draft)
+        if checked.first_unanswered is not None:
+            messages.warning(request, "还有一步要改，改好以后再提交。")
+            return redirect(pages.step_url(draft, checked.first_unanswered))
+        declaration = pages.DeclarationForm(request.POST)
+        if checked.wrong or not declaration.is_valid():
+            page = pages.check_page(self.journey, draft, checked, declaration)
+            return render(request, self.journey.check_template, page, status=422)
+        case = self.journey.submit(draft, checked.cleaned, user=request.user, key=draft.pk)
+        draft.case = case
+        draft.data, draft.progress = {}, {}
+        draft.touch()
+        draft.save()
+        draft.rescues.all().delete()
         return redirect(self.journey.receipt(case))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from portal.attachments.models import Attachment
 from portal.cases.models import Case
@@ -85,7 +86,6 @@ def test_only_the_owner_opens_a_file_of_a_draft(filer: Filer, cast: Cast) -> Non
     address = filer.address("materials") + f"{Attachment.objects.get().pk}/"
     shown = filer.client.get(address)
     assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
-    shown.close()
     assert cast.client(cast.stranger).get(address).status_code == 404
     assert cast.client(cast.clerk).get(address).status_code == 404
     assert Client().get(address).status_code == 302
@@ -131,3 +131,17 @@ def test_missing_papers_are_named_and_bar_nobody(filer: Filer) -> None:
     answer = filer.client.get(filer.post("materials")["Location"])
     assert "还没有交：" in text(answer)
     assert "可以先提交" in text(answer)
+
+
+def test_a_file_of_more_than_20_megabytes_is_refused_and_the_page_stays(filer: Filer) -> None:
+    page = text(hand_in(filer, data=b"\xff\xd8\xff" + bytes(21 * 1024 * 1024)))
+    assert "超过20 MB" in page
+    assert not Attachment.objects.exists()
+
+
+def test_more_files_than_the_limit_are_refused(filer: Filer, settings: Settings) -> None:
+    settings.MAX_UPLOADS_A_CASE = 2
+    for seed in (1, 2):
+        hand_in(filer, seed=seed)
+    assert "最多交2个文件" in text(hand_in(filer, seed=3))
+    assert Attachment.objects.count() == 2

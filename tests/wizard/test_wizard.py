@@ -1,6 +1,8 @@
 """The wizard keeps what people type, whatever happens between two pages."""
 
+import gzip
 import threading
+import time
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from django.test import Client
 
 from portal.accounts.models import User
 from portal.cases.models import Case
+from portal.notifications.models import Outbox
 from portal.wizard.models import Draft, Rescue
 from portal.wizard.tasks import purge_drafts
 from tests.cast import Cast
@@ -274,6 +277,30 @@ def test_a_million_characters_are_refused_and_the_draft_is_unharmed(filer: Filer
     huge = filer.post("accident", course="长" * 500_000)
     assert huge.status_code in {400, 413}
     assert kept(filer).progress["accident"] == "unfinished"
+
+
+def test_staff_file_nothing(cast: Cast) -> None:
+    assert cast.client(cast.clerk).post("/apply/injury-claim/").status_code == 403
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "step", ["basics", "workplace", "accident", "ground", "materials", "check"]
+)
+def test_a_page_of_the_journey_is_light(filer: Filer, step: str) -> None:
+    page = filer.walk(to=step)
+    assert len(gzip.compress(page.content)) <= 14 * 1024
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_receipt_is_shown_while_the_broker_is_away(cast: Cast) -> None:
+    filer = Filer(cast.client(cast.worker)).begin()
+    filer.walk()
+    started = time.monotonic()
+    answer = filer.submit()
+    assert filer.client.get(answer["Location"]).status_code == 200
+    assert time.monotonic() - started < 5
+    assert Outbox.objects.filter(notice="claim_filed").exists()
 
 
 @pytest.mark.django_db(transaction=True)
