@@ -7,5 +7,4 @@ from injury_claims.views import filing
 app_name = "injury_claims"
 urlpatterns = [
     path("claims/<str:reference>/receipt/", filing.receipt, name="receipt"),
-    path("claims/<str:reference>/receipt.pdf", filing.receipt_pdf, name="receipt_pdf"),
 ]

@@ -20,7 +20,6 @@ from portal.crypto import mask_phone
 from portal.deadlines import clocks
 from portal.deadlines.models import Deadline
 from portal.law.term import Step
-from portal.letters import render as letter_render
 from portal.letters.models import Letter
 from portal.ui import dates
 from portal.ui.parts import DateStep, Paper
@@ -50,20 +49,6 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
         "case_url": clerkship.address(case),
     }
     return render(request, "injury_claims/filing_receipt.html", context)
-
-
-@login_required
-@never_cache
-@require_GET
-def receipt_pdf(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give the receipt as a paper to whoever filed."""
-    case, mine = _filed(request, reference)
-    letter = _receipts(case, mine).first()
-    if letter is None:
-        raise Http404
-    response = HttpResponse(letter_render.pdf(letter), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{case.reference}.pdf"'
-    return response
 
 
 def date_steps(steps: tuple[Step, ...]) -> Iterator[DateStep]:
@@ -117,7 +102,7 @@ def _letters(case: Case, mine: list[Party]) -> Iterator[Paper]:
     for letter in _receipts(case, mine)[:1]:
         yield Paper(
             title=letter.title,
-            url=reverse("injury_claims:receipt_pdf", args=[case.reference]),
+            url=reverse("cases:letter", args=[case.reference, letter.pk]),
             number=letter.number,
         )
 

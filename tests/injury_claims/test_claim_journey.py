@@ -5,6 +5,7 @@ from django.test import Client
 
 from injury_claims.models import InjuryClaim
 from portal.cases.models import Case, Party
+from portal.letters.models import Letter
 from portal.notifications.models import Outbox
 from portal.wizard.models import Draft
 from tests.cast import Cast
@@ -254,8 +255,12 @@ def test_nobody_else_sees_the_receipt(filer: Filer, cast: Cast) -> None:
 
 def test_the_receipt_is_a_paper_with_a_number(filer: Filer) -> None:
     filer.walk()
-    address = filer.submit()["Location"]
-    paper = filer.client.get(address.replace("receipt/", "receipt.pdf"))
+    receipt = text(filer.client.get(filer.submit()["Location"]))
+    letter = Letter.objects.get(kind="material_receipt")
+    assert letter.number in receipt
+    address = f"/cases/{letter.case.reference}/letters/{letter.pk}/"
+    assert address in receipt
+    paper = filer.client.get(address)
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
 
