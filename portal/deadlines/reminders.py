@@ -140,10 +140,10 @@ def _next_reminder(term: Term, row: Row, today: date) -> date | None:
     return next((day for day in days if day > today), None)
 
 
-def _offset_now(term: Term, row: Row, today: date) -> int:
+def _offset_now(term: Term, row: Row, today: date) -> int | None:
     """Return the latest offset that is due; an earlier one that was missed is not made up."""
     due = [o for o in term.remind if reminder_day(o, row.due_on, row.target_on) <= today]
-    return min(due)
+    return min(due, default=None)
 
 
 class _People:
@@ -185,6 +185,8 @@ class _People:
 def _posts(row: Row, today: date, people: _People) -> Iterable[Post]:
     term = registered(row.term)
     offset = _offset_now(term, row, today)
+    if offset is None:
+        return
     days = (row.due_on - today).days
     context = {
         "reference": row.reference,

@@ -28,7 +28,9 @@ def main() -> int:
             state.prepare()
             state.lock()
             processes.outlive(state)
-            database = services.start_postgres(state, durable=False)
+            database = services.start_postgres(
+                state, durable="PORTAL_DURABLE_TEST_SERVERS" in environment
+            )
             children.append(database.child)
             processes.remember(state, children)
             environment["DATABASE_URL"] = database.url
