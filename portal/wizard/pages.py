@@ -112,8 +112,6 @@ def step_page(
     draft: Draft,
     step: Step,
     form: StepForm,
-    *,
-    is_refused: bool = False,
 ) -> dict[str, Any]:
     """Return the context of a step page."""
     return {
@@ -121,7 +119,6 @@ def step_page(
         "form": form,
         "token": access.token_of(draft),
         "token_field": access.SIGNED_FIELD,
-        "is_refused": is_refused,
     }
 
 

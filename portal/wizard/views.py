@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -111,7 +111,14 @@ class StepView(DraftView):
         self, request: HttpRequest, journey: str, draft_id: uuid.UUID, step: str
     ) -> HttpResponse:
         """Save the step: answered when it is in order, as typed and unfinished when it is not."""
-        found = access.step_or_404(self.journey, step)
+        try:
+            return self._save(request, draft_id, access.step_or_404(self.journey, step))
+        except Http404:
+            rescue.keep(request, journey=journey, draft_id=draft_id, step=step)
+            raise
+
+    def _save(self, request: HttpRequest, draft_id: uuid.UUID, found: Step) -> HttpResponse:
+        """Save what was typed, under the draft's lock, and lead on."""
         with transaction.atomic():
             draft = self.draft(request, draft_id, locked=True)
             if draft.case_id:
@@ -121,16 +128,16 @@ class StepView(DraftView):
             form = access.form_of(found, draft, request.POST)
             is_valid = form.is_valid()
             draft.keep(
-                step,
+                found.name,
                 typed=form.typed_of(request.POST),
                 answers=form.answers() if is_valid else None,
             )
-            rescue.forget(draft, step)
+            rescue.forget(draft, found.name)
         if "leave" in request.POST:
             messages.success(request, pages.left_sentence(draft))
             return redirect("accounts:me")
         if not is_valid:
-            page = pages.step_page(self.journey, draft, found, form, is_refused=True)
+            page = pages.step_page(self.journey, draft, found, form)
             return render(request, found.template, page, status=422)
         if told := form.told():
             messages.info(request, told)

@@ -159,6 +159,17 @@ def test_what_was_rescued_is_gone_after_an_hour(filer: Filer, cast: Cast, clock:
     assert not Rescue.objects.exists()
 
 
+def test_somebody_else_logged_in_on_the_same_phone_sees_nothing_and_loses_nothing(
+    filer: Filer, cast: Cast
+) -> None:
+    filer.walk(to="accident")
+    filer.client = cast.client(cast.stranger)
+    answer = filer.post("accident", place="老厂门口的坡上")
+    assert answer.status_code == 404
+    page = text(cast.client(cast.worker).get(filer.address("accident")))
+    assert "老厂门口的坡上" in page
+
+
 def test_a_stranger_cannot_leave_text_in_a_draft(filer: Filer, cast: Cast) -> None:
     filer.walk(to="accident")
     answer = Client().post(filer.address("accident"), {"place": "假的", "draft_token": "x:y:z"})
