@@ -14,6 +14,7 @@ class InjuryClaimsConfig(AppConfig):
         from injury_claims import effects, letters, notices, reference  # noqa: F401, PLC0415
         from injury_claims.journey import CLAIM_JOURNEY  # noqa: PLC0415
         from injury_claims.kind import KIND  # noqa: PLC0415
+        from injury_claims.office_pages import register_office_pages  # noqa: PLC0415
         from injury_claims.service_card import CLAIM_CARD  # noqa: PLC0415
         from portal.cases import kinds  # noqa: PLC0415
         from portal.home import services  # noqa: PLC0415
@@ -25,4 +26,5 @@ class InjuryClaimsConfig(AppConfig):
         register_journey(CLAIM_JOURNEY)
         letters.register_all()
         notices.register_notices()
+        register_office_pages()
         register("材料清单", reference.load_materials)

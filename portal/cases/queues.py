@@ -1,0 +1,248 @@
+"""The work list as queries: one office's cases by their next day, page after page by key.
+
+Each query spells the predicate of its partial index (`is_open = true`); there is no OFFSET and no
+unbounded count, so that page one and page two thousand of a million rows cost the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.core import signing
+from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, Subquery, Value
+from django.db.models.fields import BigIntegerField, IntegerField
+
+from portal.cases.models import Case
+from portal.deadlines.models import NO_DUE_DAY
+from portal.offices.models import Office
+
+PAGE = 40
+CAP = 10_000
+FOUND = 50
+SHORTEST = 2
+SALT = "work-list"
+COLUMNS = (
+    "id",
+    "reference",
+    "kind",
+    "state",
+    "next_due_on",
+    "person_name",
+    "employer_name",
+    "handler_id",
+    "handler__name",
+    "filed_on",
+    "is_open",
+)
+
+
+class Whose(StrEnum):
+    """Whose cases a list shows."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the work list, in the order of COLUMNS."""
+
+    pk: int
+    reference: str
+    kind: str
+    state: str
+    next_due_on: date
+    person_name: str
+    employer_name: str
+    handler_id: int | None
+    handler_name: str | None
+    filed_on: date
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in the list: the key of a row, and in which direction from it."""
+
+    day: date
+    pk: int
+    is_backwards: bool = False
+
+    def sealed(self) -> str:
+        """Return the place as an opaque text that nobody else can make."""
+        return signing.dumps([self.day.isoformat(), self.pk, self.is_backwards], salt=SALT)
+
+    @classmethod
+    def opened(cls, text: str) -> "Cursor | None":
+        """Return the place that a text names, or None when it was not made here."""
+        try:
+            day, pk, is_backwards = signing.loads(text, salt=SALT)
+            return cls(date.fromisoformat(day), int(pk), bool(is_backwards))
+        except (signing.BadSignature, TypeError, ValueError):
+            return None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which rows of an office's open cases a list shows."""
+
+    office_id: int
+    user_id: int
+    whose: Whose = Whose.ALL
+    state: str = ""
+
+    def rows(self) -> QuerySet[Case]:
+        """Return the open cases of the selection."""
+        rows = Case.objects.filter(office_id=self.office_id, is_open=True)
+        if self.whose is Whose.MINE:
+            rows = rows.filter(handler_id=self.user_id)
+        elif self.whose is Whose.UNASSIGNED:
+            rows = rows.filter(handler_id__isnull=True)
+        return rows.filter(state=self.state) if self.state else rows
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the list, and the places before and after it."""
+
+    lines: list[Line]
+    newer: Cursor | None
+    older: Cursor | None
+
+
+def sheet(selection: Selection, *, at: Cursor | None = None) -> Sheet:
+    """Return the page that begins at a place; one row more is fetched to know if more follow."""
+    rows = selection.rows()
+    is_backwards = at is not None and at.is_backwards
+    if at is not None:
+        rows = rows.filter(_beside(at))
+    order = ("-next_due_on", "-id") if is_backwards else ("next_due_on", "id")
+    found = [Line(*row) for row in rows.order_by(*order).values_list(*COLUMNS)[: PAGE + 1]]
+    has_more = len(found) > PAGE
+    lines = found[:PAGE]
+    if is_backwards:
+        lines.reverse()
+    has_newer = has_more if is_backwards else at is not None
+    has_older = True if is_backwards else has_more
+    if not lines:
+        return Sheet([], None, None)
+    first, last = lines[0], lines[-1]
+    return Sheet(
+        lines,
+        Cursor(first.next_due_on, first.pk, is_backwards=True) if has_newer else None,
+        Cursor(last.next_due_on, last.pk) if has_older else None,
+    )
+
+
+def from_day(day: date) -> Cursor:
+    """Return the place before the first row that is due on a day or later."""
+    return Cursor(day, 0)
+
+
+def search(office_id: int, words: str) -> list[Line]:
+    """Return cases of an office, closed ones too, by number, person or employer; capped."""
+    if len(words) < SHORTEST:
+        return []
+    rows = Case.objects.filter(office_id=office_id)
+    if words[0].isdigit():
+        rows = rows.filter(reference__startswith=words)
+    elif len(words) == SHORTEST:
+        rows = rows.filter(Q(person_name__startswith=words) | Q(employer_name__startswith=words))
+    else:
+        rows = rows.filter(Q(person_name__contains=words) | Q(employer_name__contains=words))
+    found = [Line(*row) for row in rows.values_list(*COLUMNS)[: FOUND + 1]]
+    return sorted(found, key=lambda line: (not line.is_open, line.next_due_on, line.pk))
+
+
+class Band(StrEnum):
+    """A group of rows by the days that are left."""
+
+    LATE = "late"
+    SOON = "soon"
+    WEEK = "week"
+    LATER = "later"
+    NONE = "none"
+
+
+BAND_LABELS = {
+    Band.LATE: "已超期",
+    Band.SOON: "今天到 3 天",
+    Band.WEEK: "4 到 7 天",
+    Band.LATER: "8 天以上",
+    Band.NONE: "中止或者没有期限",
+}
+
+
+def band_of(day: date, *, today: date) -> Band:
+    """Return the group of a row."""
+    if day == NO_DUE_DAY:
+        return Band.NONE
+    left = (day - today).days
+    if left < 0:
+        return Band.LATE
+    if left <= 3:
+        return Band.SOON
+    return Band.WEEK if left <= 7 else Band.LATER
+
+
+def tallies(selection: Selection, *, today: date) -> dict[str, int]:
+    """Return how many rows each group and each tab has, in one query; none above the cap + 1."""
+    rows = selection.rows()
+    wanted: dict[str, QuerySet[Case]] = {
+        band.value: rows.filter(condition) for band, condition in _bands(today).items()
+    }
+    for whose in Whose:
+        if whose is not selection.whose or selection.state:
+            tab = Selection(selection.office_id, selection.user_id, whose)
+            wanted[whose.value] = tab.rows()
+    counts = _counted(selection.office_id, wanted)
+    if selection.whose.value not in counts:
+        counts[selection.whose.value] = sum(counts[band.value] for band in Band)
+    return counts
+
+
+def shown(count: int) -> str:
+    """Return a count as it is shown: exact up to the cap, then the cap and a plus."""
+    return f"{count:,}" if count <= CAP else f"{CAP:,}+"
+
+
+class CappedCount(Subquery):
+    """The number of rows of a query that never reads more than the cap and one."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) capped)"
+    output_field = IntegerField()
+
+
+def _counted(office_id: int, wanted: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
+    counts = [CappedCount(rows.order_by().values("pk")[: CAP + 1]) for rows in wanted.values()]
+    row: Iterable[int] = Office.objects.filter(pk=office_id).values_list(*counts).get()
+    return dict(zip(wanted, row, strict=True))
+
+
+def _bands(today: date) -> dict[Band, Q]:
+    third, seventh = today + timedelta(days=3), today + timedelta(days=7)
+    return {
+        Band.LATE: Q(next_due_on__lt=today),
+        Band.SOON: Q(next_due_on__gte=today, next_due_on__lte=third),
+        Band.WEEK: Q(next_due_on__gt=third, next_due_on__lte=seventh),
+        Band.LATER: Q(next_due_on__gt=seventh, next_due_on__lt=NO_DUE_DAY),
+        Band.NONE: Q(next_due_on=NO_DUE_DAY),
+    }
+
+
+def _beside(at: Cursor) -> Func:
+    """Return the row comparison that a btree on (next_due_on, id) answers by itself."""
+    key = Func(F("next_due_on"), F("id"), function="ROW", output_field=BooleanField())
+    day = Value(at.day, output_field=DateField())
+    pk = Value(at.pk, output_field=BigIntegerField())
+    place = Func(day, pk, function="ROW", output_field=BooleanField())
+    joiner = " < " if at.is_backwards else " > "
+    return Func(
+        key,
+        place,
+        template="%(expressions)s",
+        arg_joiner=joiner,
+        output_field=BooleanField(),
+    )

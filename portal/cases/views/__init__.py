@@ -1,0 +1,1 @@
+"""The guarded pages of cases: case page, acts, papers, dates, work list."""
