@@ -13,17 +13,18 @@ from injury_claims.models import (
     SuspensionRecord,
 )
 from injury_claims.process import ClaimProcess as P
+from injury_claims.rules import filing_due
 from portal.accounts.mandates import grant_filing_mandate
 from portal.accounts.models import User
 from portal.accounts.models.identity import MandateKind
 from portal.attachments.models import Attachment
 from portal.attachments.move import move_to_case
-from portal.cases.kinds import Done, effect
+from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case, Note, Party, Recusal
-from portal.deadlines import calendar, clocks, parameters
-from portal.law.term import Interval
+from portal.deadlines import parameters
 from portal.letters import service
 from portal.letters.models import Letter
+from portal.offices.models import Office
 from portal.workflow.service import Method, Served
 
 MANDATES = {
@@ -35,15 +36,14 @@ MANDATES = {
 
 
 @effect(P, P.submit)
-def write_claim(case: Case, filing: f.Filing, done: Done) -> None:
+def write_claim(case: Case, filing: f.Filing, done: Doing) -> InjuryClaim:
     """Write the claim, the result of the filing periods and its checklist."""
-    term = terms.EMPLOYER_FILING if filing.filed_by == "employer" else terms.CLAIMANT_FILING
-    tolled = () if filing.filed_by == "employer" else filing.tolling
-    due = term.due_on(
+    due = filing_due(
+        filing.filed_by,
         filing.event_on,
-        is_working_day=calendar.working_day_reader(),
+        tolling=filing.tolling,
+        is_working_day=done.almanac.is_working_day,
         values=parameters.value_on,
-        pauses=[Interval(t.from_on, t.to_on, t.reason.label, term.extra_basis[0]) for t in tolled],
     )
     claim = InjuryClaim.objects.create(
         case=case,
@@ -113,6 +113,7 @@ def write_claim(case: Case, filing: f.Filing, done: Done) -> None:
         )
         for n, m in enumerate(needed, start=1)
     )
+    return claim
 
 
 @effect(P, P.confirm_address)
@@ -181,26 +182,27 @@ def write_refusal(claim: InjuryClaim, facts: f.Refusal, done: Done) -> None:
 @effect(P, P.transfer)
 def move_to_office(claim: InjuryClaim, facts: f.Transfer, done: Done) -> None:
     """Give the case to the other office, without a handler; clocks run on."""
-    Case.objects.filter(pk=claim.pk).update(office_id=facts.office_id, handler=None)
+    claim.case.office = Office.objects.get(pk=facts.office_id)
+    claim.case.handler = None
 
 
 @effect(P, P.take)
 def take_case(claim: InjuryClaim, facts: f.Taken, done: Done) -> None:
     """The officer becomes the handler."""
-    Case.objects.filter(pk=claim.pk).update(handler=done.by)
+    claim.case.handler = done.by
 
 
 @effect(P, P.give_back)
 def free_case(claim: InjuryClaim, facts: f.Because, done: Done) -> None:
     """The case has no handler again."""
-    Case.objects.filter(pk=claim.pk).update(handler=None)
+    claim.case.handler = None
     _say(claim, facts.reason, done)
 
 
 @effect(P, P.reassign)
 def hand_over(claim: InjuryClaim, facts: f.Handover, done: Done) -> None:
     """The named officer becomes the handler."""
-    Case.objects.filter(pk=claim.pk).update(handler_id=facts.handler_id)
+    claim.case.handler = User.objects.get(pk=facts.handler_id)
     _say(claim, facts.reason, done)
 
 
@@ -212,7 +214,8 @@ def keep_away(claim: InjuryClaim, facts: f.Interest, done: Done) -> None:
         user_id=facts.officer_id,
         defaults={"reason": facts.reason, "declared_on": done.on},
     )
-    Case.objects.filter(pk=claim.pk, handler_id=facts.officer_id).update(handler=None)
+    if claim.case.handler_id == facts.officer_id:
+        claim.case.handler = None
 
 
 @effect(P, P.note)
@@ -252,15 +255,14 @@ def write_answer(claim: InjuryClaim, facts: f.Answer, done: Done) -> None:
 
 
 @effect(P, P.extend_evidence)
-def write_extension(claim: InjuryClaim, facts: f.Extension, done: Done) -> None:
+def write_extension(claim: InjuryClaim, facts: f.Extension, done: Doing) -> None:
     """Lengthen the employer's period."""
     notice = claim.evidence_notice
     notice.extended_days += facts.days
     notice.extension_reason = facts.reason
     notice.save(update_fields=["extended_days", "extension_reason"])
     employer = claim.party(Party.Kind.EMPLOYER)
-    clocks.extend(
-        claim.pk,
+    done.clocks.extend(
         terms.EMPLOYER_EVIDENCE,
         days=facts.days,
         on=done.on,
@@ -269,12 +271,12 @@ def write_extension(claim: InjuryClaim, facts: f.Extension, done: Done) -> None:
 
 
 @effect(P, P.note_silence)
-def write_silence(claim: InjuryClaim, facts: None, done: Done) -> None:
+def write_silence(claim: InjuryClaim, facts: None, done: Doing) -> None:
     """The employer's period ran out without an answer."""
     notice = claim.evidence_notice
     notice.silence_noted_on = done.on
     notice.save(update_fields=["silence_noted_on"])
-    clocks.lapse(claim.pk, (terms.EMPLOYER_EVIDENCE,), on=done.on)
+    done.clocks.lapse((terms.EMPLOYER_EVIDENCE,), on=done.on)
 
 
 @effect(P, P.record_interview)

@@ -17,11 +17,9 @@ from injury_claims.materials import materials_for
 from injury_claims.models import Material
 from portal import clock
 from portal.accounts.models import User
-from portal.cases import clerkship
 from portal.cases.models import Case
 from portal.deadlines import calendar, parameters
 from portal.law.term import Due
-from portal.notifications.send import notify
 from portal.wizard.journey import Answers, Journey, Predicate, Step
 from portal.wizard.models import Draft
 
@@ -117,15 +115,7 @@ def check(draft: Draft, _cleaned: Mapping[str, Any]) -> dict[str, Any]:
 def submit(draft: Draft, cleaned: Mapping[str, Any], *, user: User, key: UUID) -> Case:
     """Open the case of a draft that is in order, under its lock, and tell the filer the number."""
     facts = filing_of(draft, Answered(cleaned, draft.answers()))
-    case = file_claim(facts, by=user, key=key)
-    notify(
-        "claim_filed",
-        key=f"receipt:{case.pk}",
-        user_id=user.pk,
-        context=clerkship.notice_context(case, on=case.filed_on),
-        link=receipt(case),
-    )
-    return case
+    return file_claim(facts, by=user, key=key)
 
 
 def receipt(case: Case) -> str:

@@ -8,7 +8,7 @@ from injury_claims import letters_inputs as texts
 from injury_claims import letters_phrases as words
 from injury_claims import terms
 from injury_claims.letters_sides import addressee, length, running_due_on, sides_of
-from injury_claims.models import InjuryClaim, Material
+from injury_claims.models import InjuryClaim
 from portal.attachments.models import Attachment, State
 from portal.cases.kinds import Done
 from portal.workflow.roles import Role
@@ -43,8 +43,7 @@ def material_receipt(claim: InjuryClaim, facts: f.Filing, done: Done) -> texts.M
 def received_files(claim: InjuryClaim) -> tuple[texts.ReceivedFile, ...]:
     """Return one line for each paper: its pages belong together and share a fingerprint."""
     files = Attachment.objects.filter(case_id=claim.pk).exclude(state=State.REFUSED).in_order()
-    labels = dict(Material.objects.values_list("code", "label"))
-    labels |= dict(claim.items.values_list("code", "label"))
+    labels = dict(claim.items.values_list("code", "label"))
     lines = []
     for (material, _paper), group in groupby(files, key=lambda one: (one.material, one.paper)):
         pages = list(group)

@@ -55,7 +55,7 @@ def addressee(claim: InjuryClaim, *roles: Role) -> str:
     """
     told = [
         party
-        for party in claim.case.parties.order_by("pk")
+        for party in sorted(claim.case.parties.all(), key=lambda one: one.pk)
         if party.roles & frozenset(roles) and not party.is_deceased and _may_know(claim, party)
     ]
     return words.names_text([party.name for party in told])

@@ -230,11 +230,11 @@ class InjuryClaim(models.Model):
 
     def party(self, kind: str) -> Party | None:
         """Return the party of that kind."""
-        return self.case.parties.filter(kind=kind).first()
+        return next((party for party in self.case.parties.all() if party.kind == kind), None)
 
     def applicant(self) -> Party:
         """Return who filed."""
-        found = self.case.parties.filter(is_applicant=True).first()
+        found = next((party for party in self.case.parties.all() if party.is_applicant), None)
         if found is None:
             message = f"case {self.pk} has no applicant"
             raise LookupError(message)

@@ -1,5 +1,8 @@
 """The conditions of the acts: one sentence each, said when it is not met."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from injury_claims import terms
 from injury_claims.facts import (
     Answer,
@@ -11,6 +14,7 @@ from injury_claims.facts import (
     Resumption,
     Signature,
     SiteVisit,
+    Tolling,
     Transfer,
     Withdrawal,
 )
@@ -20,10 +24,12 @@ from portal.law.instruments import (
     INSURANCE_LAW,
     MEASURES,
     OPINION_2013,
+    OPINION_2016,
     REGULATION,
 )
 from portal.law.rule import rule
-from portal.law.term import Interval
+from portal.law.term import Due, Interval, IsWorkingDay
+from portal.law.values import Values
 from portal.workflow.process import Attempt
 from portal.workflow.service import Method, Served
 
@@ -37,17 +43,35 @@ def subject_of(attempt: Attempt) -> ClaimSubject:
 # Filing ---------------------------------------------------------------------------------------
 
 
+def filing_due(
+    filed_by: str,
+    event_on: date,
+    *,
+    tolling: Iterable[Tolling],
+    is_working_day: IsWorkingDay,
+    values: Values,
+) -> Due:
+    """Return the last day for an applicant of this kind; tolling helps the worker's side only."""
+    is_employer = filed_by == "employer"
+    term = terms.EMPLOYER_FILING if is_employer else terms.CLAIMANT_FILING
+    pauses = [] if is_employer else [_interval(one) for one in tolling]
+    return term.due_on(event_on, is_working_day=is_working_day, values=values, pauses=pauses)
+
+
+def _interval(tolling: Tolling) -> Interval:
+    return Interval(tolling.from_on, tolling.to_on, tolling.reason.label, OPINION_2016.point(8))
+
+
 @rule(REGULATION.article(17))
 def filed_in_time(attempt: Attempt) -> str | None:
     """A late filing is told, never shut out: lateness is for a person to judge."""
     filing: Filing = attempt.facts
-    term = terms.EMPLOYER_FILING if filing.filed_by == "employer" else terms.CLAIMANT_FILING
-    tolled = () if filing.filed_by == "employer" else filing.tolling
-    due = term.due_on(
+    due = filing_due(
+        filing.filed_by,
         filing.event_on,
+        tolling=filing.tolling,
         is_working_day=attempt.is_working_day,
         values=attempt.values,
-        pauses=[Interval(t.from_on, t.to_on, t.reason.label, term.basis) for t in tolled],
     )
     if attempt.on > due.due_on:
         return f"申请日期晚于法定时限的最后一日（{due.due_on:%Y-%m-%d}）"

@@ -6,9 +6,9 @@ from datetime import date
 
 from injury_claims import terms
 from injury_claims.facts import Tolling
+from injury_claims.rules import filing_due
 from portal.deadlines import calendar, parameters
-from portal.law.instruments import OPINION_2016
-from portal.law.term import Due, Interval, Term
+from portal.law.term import Due, Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,18 +35,12 @@ def time_bar(
     *, filed_by: str, event_on: date, today: date, tolling: Iterable[Tolling] = ()
 ) -> TimeBar:
     """Return the time bar of an employer (30 days) or of the worker's side (one year)."""
-    is_employer = filed_by == "employer"
-    term = terms.EMPLOYER_FILING if is_employer else terms.CLAIMANT_FILING
-    pauses = () if is_employer else tuple(as_interval(one) for one in tolling)
-    due = term.due_on(
+    term = terms.EMPLOYER_FILING if filed_by == "employer" else terms.CLAIMANT_FILING
+    due = filing_due(
+        filed_by,
         event_on,
+        tolling=tolling,
         is_working_day=calendar.working_day_reader(),
         values=parameters.value_on,
-        pauses=pauses,
     )
     return TimeBar(term=term, event_on=event_on, due=due, today=today)
-
-
-def as_interval(tolling: Tolling) -> Interval:
-    """Return days that do not count as the arithmetic takes them."""
-    return Interval(tolling.from_on, tolling.to_on, tolling.reason.label, OPINION_2016.point(8))

@@ -1,17 +1,16 @@
 """What follows from an act by its table: clocks, letters and notices, in that order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from portal import clock
 from portal.accounts.models import Mandate, RoleGrant
 from portal.accounts.models.user import valid_on
-from portal.cases.kinds import Done, Kind
+from portal.cases.docket import Docket
+from portal.cases.kinds import Done, Kind, StepTaken
 from portal.cases.models import Case, Entry, Party
-from portal.deadlines import clocks
 from portal.letters.issue import Order, issue_all
 from portal.letters.models import Letter
 from portal.notifications.send import Post, notify_many
@@ -20,48 +19,37 @@ from portal.workflow.roles import OUTSIDERS, Role
 from portal.workflow.service import Served
 
 
-@dataclass(frozen=True)
-class StepTaken:
-    """One act of a transaction, as its ledger line will tell it."""
-
-    done: Done
-    facts: Any
-    from_state: str
-    to_state: str
-
-
-def run_clocks(kind: Kind, case: Case, *, detail: Any, done: Done, facts: Any) -> None:
+def run_clocks(docket: Docket, *, done: Done, facts: Any) -> None:
     """Meet, withdraw, pause, resume and start the terms that the act's row names."""
-    act = done.act
-    clocks.meet(case.pk, act.meets, on=done.on)
-    clocks.withdraw(case.pk, act.withdraws, on=done.on)
-    clocks.lapse(case.pk, act.when_over, on=done.on)
+    act, clocks, on = done.act, docket.clocks, done.on
+    clocks.meet(act.meets, on=on)
+    clocks.withdraw(act.withdraws, on=on)
+    clocks.lapse(act.when_over, on=on)
     if act.pauses:
-        clocks.pause(case.pk, act.pauses, on=done.on, reason=getattr(facts, "cause_text", ""))
+        clocks.pause(act.pauses, on=on, reason=getattr(facts, "cause_text", ""))
     if act.resumes:
-        clocks.resume(case.pk, act.resumes, on=getattr(facts, "resume_on", done.on))
+        clocks.resume(act.resumes, on=getattr(facts, "resume_on", on))
     for start in act.starts:
-        clocks.start(case.pk, start.term, on=_start_day(start, facts, detail, done.on))
+        clocks.start(start.term, on=_start_day(start, facts, docket.detail, on))
     if isinstance(facts, Served):
-        _start_on_service(kind, case, facts)
-    if not case.is_open:
-        clocks.withdraw(case.pk, kind.process.terms(), on=done.on)
+        _start_on_service(docket, facts)
+    if docket.case.state in docket.kind.process.ends:
+        clocks.withdraw(docket.kind.process.terms(), on=on)
 
 
-def issue_letters(kind: Kind, case: Case, steps: Sequence[StepTaken]) -> dict[str, list[Letter]]:
+def issue_letters(docket: Docket, steps: Sequence[StepTaken]) -> dict[str, list[Letter]]:
     """Fix the letters of the acts of one transaction; their numbers are drawn last."""
-    detail = kind.detail._default_manager.get(pk=case.pk)
-    parties = list(Party.objects.filter(case=case).order_by("pk"))
-    orders, owners = [], []
+    kind, orders, owners = docket.kind, [], []
     for step in steps:
         for name in step.done.act.letters:
-            inputs = kind.write_letter(name, detail, step.facts, step.done)
-            recipients = addressees(kind, detail, parties, kind.process.papers[name].to)
+            inputs = kind.write_letter(name, docket.detail, step.facts, step.done)
+            roles = kind.process.papers[name].to
+            recipients = addressees(kind, docket.detail, docket.parties, roles)
             orders.append(Order(kind=name, inputs=inputs, recipients=recipients))
             owners.append(step.done.act.name)
     issued: dict[str, list[Letter]] = defaultdict(list)
     if orders:
-        done = steps[0].done
+        done, case = steps[0].done, docket.case
         letters = issue_all(case, orders=orders, office=case.office, on=done.on, by=done.by)
         for owner, letter in zip(owners, letters, strict=True):
             issued[owner].append(letter)
@@ -81,36 +69,45 @@ def addressees(
 
 
 def tell(
-    kind: Kind, case: Case, step: StepTaken, *, entry: Entry, letters: Sequence[Letter]
+    docket: Docket,
+    steps: Sequence[StepTaken],
+    *,
+    entries: Sequence[Entry],
+    letters: Mapping[str, Sequence[Letter]],
 ) -> None:
-    """Put the notices of an act into the outbox: to parties by mandate or telephone, to staff."""
-    names = step.done.act.notices
-    if not names:
-        return
-    detail = kind.detail._default_manager.get(pk=case.pk)
-    context = notice_context(case, on=step.done.on) | _letter_words(letters)
-    posts = []
-    for name in names:
-        roles = frozenset(kind.process.tells[name].to)
-        parties = Party.objects.filter(case=case).order_by("pk")
-        for party in addressees(kind, detail, parties, roles & OUTSIDERS):
-            if isinstance(step.facts, Served) and party.pk != step.facts.party_id:
-                continue
-            posts += _to_party(name, party, case, entry, context)
-        for user_id in officers(case, roles - OUTSIDERS):
-            if user_id != entry.by_id:
-                key = f"entry:{entry.pk}:{name}:u{user_id}"
-                posts.append(
-                    Post(
-                        notice=name,
-                        key=key,
-                        user_id=user_id,
-                        context=context,
-                        link=address(case),
-                        channels=("inbox",),
-                    )
-                )
-    notify_many(posts)
+    """Put the notices of the acts into the outbox: to parties by mandate or telephone, to staff."""
+    posts: list[Post] = []
+    for step, entry in zip(steps, entries, strict=True):
+        act = step.done.act
+        if not act.notices:
+            continue
+        context = notice_context(docket.case, on=step.done.on)
+        context |= _letter_words(letters.get(act.name, ()))
+        for name in act.notices:
+            posts += _posts(docket, step, entry=entry, name=name, context=context)
+    if posts:
+        notify_many(posts)
+
+
+def _posts(
+    docket: Docket, step: StepTaken, *, entry: Entry, name: str, context: dict[str, object]
+) -> Iterator[Post]:
+    """Yield one notice to each of those whom the process tells of it."""
+    roles = frozenset(docket.kind.process.tells[name].to)
+    parties = addressees(docket.kind, docket.detail, docket.parties, roles & OUTSIDERS)
+    if isinstance(step.facts, Served):
+        parties = [party for party in parties if party.pk == step.facts.party_id]
+    yield from _to_parties(name, parties, docket.case, entry, context)
+    for user_id in officers(docket.case, roles - OUTSIDERS):
+        if user_id != entry.by_id:
+            yield Post(
+                notice=name,
+                key=f"entry:{entry.pk}:{name}:u{user_id}",
+                user_id=user_id,
+                context=context,
+                link=address(docket.case),
+                channels=("inbox",),
+            )
 
 
 def officers(case: Case, roles: Iterable[Role]) -> list[int]:
@@ -149,22 +146,29 @@ def address(case: Case) -> str:
     return f"/cases/{case.reference}/"
 
 
-def _to_party(
-    name: str, party: Party, case: Case, entry: Entry, context: dict[str, object]
-) -> list[Post]:
-    users = list(
-        Mandate.objects.filter(valid_on(entry.on), party=party)
-        .values_list("user_id", flat=True)
-        .order_by("user_id")
-    )
-    key = f"entry:{entry.pk}:{name}:p{party.pk}"
-    if not users and party.phone:
-        return [Post(notice=name, key=key, phone=party.phone, context=context, channels=("sms",))]
-    return [
-        Post(notice=name, key=f"{key}:u{user}", user_id=user, context=context, link=address(case))
-        for user in users
-        if user != entry.by_id or not entry.from_state
-    ]
+def _to_parties(
+    name: str, parties: Sequence[Party], case: Case, entry: Entry, context: dict[str, object]
+) -> Iterator[Post]:
+    """Yield a notice to each account of the parties; a party without one is told by telephone."""
+    accounts: dict[int, list[int]] = defaultdict(list)
+    if parties:
+        mandates = Mandate.objects.filter(valid_on(entry.on), party__in=parties)
+        for party_id, user_id in mandates.order_by("pk").values_list("party_id", "user_id"):
+            if party_id is not None:
+                accounts[party_id].append(user_id)
+    for party in parties:
+        key = f"entry:{entry.pk}:{name}:p{party.pk}"
+        if not accounts[party.pk] and party.phone:
+            yield Post(notice=name, key=key, phone=party.phone, context=context, channels=("sms",))
+        for user in dict.fromkeys(accounts[party.pk]):
+            if user != entry.by_id or not entry.from_state:
+                yield Post(
+                    notice=name,
+                    key=f"{key}:u{user}",
+                    user_id=user,
+                    context=context,
+                    link=address(case),
+                )
 
 
 def _letter_words(letters: Sequence[Letter]) -> dict[str, object]:
@@ -181,7 +185,7 @@ def _start_day(start: Start, facts: Any, detail: Any, on: date) -> date:
     return day
 
 
-def _start_on_service(kind: Kind, case: Case, served: Served) -> None:
-    letter = Letter.objects.get(pk=served.letter_id, case=case)
-    for term in kind.process.papers[letter.kind].on_service:
-        clocks.start(case.pk, term, on=served.served_on, party_id=served.party_id)
+def _start_on_service(docket: Docket, served: Served) -> None:
+    letter = Letter.objects.get(pk=served.letter_id, case=docket.case)
+    for term in docket.kind.process.papers[letter.kind].on_service:
+        docket.clocks.start(term, on=served.served_on, party_id=served.party_id)

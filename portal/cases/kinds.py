@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Model
 
+from portal.deadlines.calendar import Almanac
+from portal.deadlines.clocks import Clocks
 from portal.workflow.process import Act, Process
 from portal.workflow.roles import Role
 
@@ -44,7 +46,27 @@ class Done:
     at: datetime
 
 
-Effect = Callable[[Any, Any, Done], None]
+@dataclass(frozen=True)
+class Doing(Done):
+    """An act while it is carried out: with the case's clocks and one reading of the calendar."""
+
+    clocks: Clocks
+    almanac: Almanac
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """One act of a transaction, as its ledger line will tell it."""
+
+    done: Done
+    facts: Any
+    from_state: str
+    to_state: str
+    office_id: int
+    handler_id: int | None
+
+
+Effect = Callable[[Any, Any, Doing], Any]
 MayKnow = Callable[[Any, Any], bool]
 LetterWriter = Callable[[str, Any, Any, Done], Mapping[str, Any]]
 
@@ -99,7 +121,12 @@ _EARLY: dict[str, dict[str, Effect]] = {}
 
 
 def effect(process: type[Process], act: Act) -> Callable[[Effect], Effect]:
-    """Register a function as the effect of an act: it writes the rows that the facts carry."""
+    """Register a function as the effect of an act: it writes the rows that the facts carry.
+
+    It gets the detail, the facts and the circumstances; what it sets on the detail's case (office,
+    handler) is saved by the kernel. The effect of an act that opens a case gets the case and
+    returns the detail that it made.
+    """
 
     def decorate(function: Effect) -> Effect:
         table = _EARLY.setdefault(process.code, {})

@@ -3,13 +3,14 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.cases.kinds import Done
+from portal.cases.kinds import StepTaken
 from portal.cases.models import Case, Entry
+from portal.letters.models import Letter
 
 START = "0" * 64
 
@@ -30,51 +31,61 @@ def canonical(record: dict[str, Any]) -> str:
 
 def append(
     case: Case,
+    steps: Sequence[StepTaken],
     *,
-    from_state: str,
-    done: Done,
-    facts: Any,
+    letters: Mapping[str, Sequence[Letter]],
     key: UUID | None,
-    letters: Iterable[tuple[int, str, str]] = (),
-) -> Entry:
-    """Append one entry under the case's lock; its digest seals the chain so far."""
-    last = Entry.objects.filter(case=case).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    previous = last.digest if last else START
-    body_hash = fingerprint(facts)
-    record = {
-        "case": case.pk,
-        "number": number,
-        "act": done.act.name,
-        "from": from_state,
-        "to": case.state,
-        "by": done.by.pk if done.by else None,
-        "role": done.role.value,
-        "on": done.on,
-        "at": done.at,
-        "office": case.office_id,
-        "handler": case.handler_id,
-        "facts": body_hash,
-        "letters": [list(letter) for letter in letters],
-        "key": key,
-    }
-    text = canonical(record)
-    return Entry.objects.create(
-        case=case,
-        number=number,
-        act=done.act.name,
-        from_state=from_state,
-        to_state=case.state,
-        by=done.by,
-        role=done.role.value,
-        on=done.on,
-        recorded_at=done.at,
-        key=key,
-        body_hash=body_hash,
-        text=text,
-        previous_digest=previous,
-        digest=seal(previous, text),
-    )
+) -> list[Entry]:
+    """Append one entry a step under the case's lock; each digest seals the chain so far."""
+    is_new = not steps[0].from_state
+    last = None if is_new else Entry.objects.filter(case=case).order_by("-number").first()
+    number, previous = (last.number, last.digest) if last else (0, START)
+    entries = []
+    for step in steps:
+        number += 1
+        done = step.done
+        body_hash = fingerprint(step.facts)
+        record = {
+            "case": case.pk,
+            "number": number,
+            "act": done.act.name,
+            "from": step.from_state,
+            "to": step.to_state,
+            "by": done.by.pk if done.by else None,
+            "role": done.role.value,
+            "on": done.on,
+            "at": done.at,
+            "office": step.office_id,
+            "handler": step.handler_id,
+            "facts": body_hash,
+            "letters": [
+                [letter.pk, letter.number, letter.inputs_hash]
+                for letter in letters.get(done.act.name, ())
+            ],
+            "key": key,
+        }
+        text = canonical(record)
+        digest = seal(previous, text)
+        entries.append(
+            Entry(
+                case=case,
+                number=number,
+                act=done.act.name,
+                from_state=step.from_state,
+                to_state=step.to_state,
+                by=done.by,
+                role=done.role.value,
+                on=done.on,
+                recorded_at=done.at,
+                key=key,
+                body_hash=body_hash,
+                text=text,
+                previous_digest=previous,
+                digest=digest,
+            )
+        )
+        key, previous = None, digest
+    return Entry.objects.bulk_create(entries)
 
 
 def seal(previous: str, text: str) -> str:

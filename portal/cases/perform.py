@@ -1,23 +1,25 @@
 """The one place where a state changes: an act is performed, whole or not at all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from portal import clock
 from portal.accounts.models import User
 from portal.cases import clerkship, ledger
-from portal.cases.kinds import Done, Kind, kind_of
+from portal.cases.docket import Docket, attempt_of
+from portal.cases.kinds import Doing, Kind, StepTaken, kind_of
 from portal.cases.models import REFERENCE_SEQUENCE, Case, Entry, Party
 from portal.cases.refusals import Changed, KeyReused, Reason, Refused
 from portal.cases.visible import roles_on
-from portal.deadlines import calendar, clocks, parameters
+from portal.deadlines.calendar import Almanac
 from portal.offices.models import Office
-from portal.workflow.process import BEFORE, NEW, SAME, Act, Attempt
+from portal.workflow.process import BEFORE, NEW, SAME, Act, Attempt, LegalRule
 from portal.workflow.roles import Role
 
 
@@ -45,25 +47,25 @@ def open_case(act: Act, opening: Opening, *, by: User | None, facts: Any, key: U
         return repeated.case
     if act.source is not NEW:
         raise Refused(Reason("这个事项不能用来新建案件。"))
-    at, on = clock.now(), clock.today()
-    role = act.roles[0]
-    attempt = _attempt(None, by=by, role=role, facts=facts, at=at)
-    _refuse_unmet(act, attempt)
+    at, almanac, role = clock.now(), Almanac(), act.roles[0]
+    _refuse_unmet(act, attempt_of(None, by=by, role=role, facts=facts, at=at, almanac=almanac))
     case = Case.objects.create(
         kind=kind.code,
-        reference=next_reference(on),
+        reference=next_reference(at.date()),
         state=str(act.target),
         office=opening.office,
         person_name=opening.person_name,
         employer_name=opening.employer_name,
-        filed_on=on,
+        filed_on=at.date(),
         opened_at=at,
     )
     for party in opening.parties:
         party.case = case
-        party.save()
-    done = Done(act=act, by=by, role=role, on=on, at=at)
-    _carry_out(kind, case, done=done, facts=facts, key=key, from_state="")
+    Party.objects.bulk_create(opening.parties)
+    prefetch_related_objects([case], Prefetch("parties", Party.objects.select_related("identity")))
+    docket = Docket.of(kind, case, at=at, almanac=almanac)
+    done = docket.done(act, by=by, role=role)
+    _carry_out(docket, done=done, facts=facts, key=key, from_state="")
     return case
 
 
@@ -83,43 +85,45 @@ def perform(
     the version that the page showed. `by` is None for the system. Raises Refused with all reasons
     (state, role, rules), Changed when the case moved on, KeyReused for a key with other contents.
     """
-    locked = Case.objects.select_for_update().get(pk=case.pk)
+    locked = _locked(case.pk)
     repeated = _repeated(by, key, act, facts) if key else None
     if repeated is not None:
         return repeated
     kind = kind_of(locked.kind)
     if seen is not None and seen != locked.version:
-        raise Changed(
-            Reason(f"这个案件刚刚有变动：{_latest_change(kind, locked)}。请核对后再办理。")
-        )
-    at = clock.now()
-    role, reasons = _role_and_state(kind, locked, act, by=by, on=at.date())
+        change = _latest_change(kind, locked)
+        raise Changed(Reason(f"这个案件刚刚有变动：{change}。请核对后再办理。"))
+    docket = Docket.of(kind, locked, at=clock.now())
+    role, reasons = _role_and_state(kind, locked, act, by=by, on=docket.at.date())
     if act.facts is not None and not isinstance(facts, act.facts):
         reasons.append(Reason("缺少办理这个事项需要填写的内容。"))
     if reasons or role is None:
         raise Refused(*reasons)
-    detail = kind.detail._default_manager.get(pk=locked.pk)
-    attempt = _attempt(detail, by=by, role=role, facts=facts, at=at)
-    _refuse_unmet(act, attempt)
+    _refuse_unmet(act, docket.attempt(by=by, role=role, facts=facts))
     from_state = locked.state
-    done = Done(act=act, by=by, role=role, on=at.date(), at=at)
     locked.state = _target(act, locked)
-    entry = _carry_out(kind, locked, done=done, facts=facts, key=key, from_state=from_state)
+    done = docket.done(act, by=by, role=role)
+    entry = _carry_out(docket, done=done, facts=facts, key=key, from_state=from_state)
     case.refresh_from_db()
     return entry
 
 
 def refusals(case: Case, act: Act, *, by: User | None, facts: Any = None) -> list[Reason]:
     """Return why an act is closed now, for pages; rules that need its facts are left out."""
-    kind = kind_of(case.kind)
-    at = clock.now()
-    role, reasons = _role_and_state(kind, case, act, by=by, on=at.date())
+    docket = Docket.of(kind_of(case.kind), case, at=clock.now())
+    role, reasons = _role_and_state(docket.kind, case, act, by=by, on=docket.at.date())
     if reasons or role is None:
         return reasons
     if act.facts is not None and facts is None:
         return []
-    detail = kind.detail._default_manager.get(pk=case.pk)
-    return _unmet(act, _attempt(detail, by=by, role=role, facts=facts, at=at))
+    return _unmet(act, docket.attempt(by=by, role=role, facts=facts))
+
+
+def flagged(act: Act, case: Case, *, facts: Any = None) -> list[Reason]:
+    """Return what an officer should know of an act; flags bar nobody."""
+    docket = Docket.of(kind_of(case.kind), case, at=clock.now())
+    attempt = docket.attempt(by=None, role=act.roles[0], facts=facts)
+    return _sentences(act.flags, attempt)
 
 
 def next_reference(on: date) -> str:
@@ -136,65 +140,62 @@ def _one_at_a_time(key: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int % 2**63])
 
 
+def _locked(case_id: int) -> Case:
+    """Lock the case's row alone, and read its sides."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("office")
+    return rows.prefetch_related("parties").get(pk=case_id)
+
+
 def _carry_out(
-    kind: Kind, case: Case, *, done: Done, facts: Any, key: UUID | None, from_state: str
+    docket: Docket, *, done: Doing, facts: Any, key: UUID | None, from_state: str
 ) -> Entry:
     """Run the body of an act and of the system act that follows it, in one order."""
-    steps = [_effect_and_clocks(kind, case, done=done, facts=facts, from_state=from_state)]
-    follower = _follower(kind, case, done)
+    steps = [_effect_and_clocks(docket, done=done, facts=facts, from_state=from_state)]
+    follower = _follower(docket, done)
     if follower is not None:
-        before = case.state
-        case.state = _target(follower.act, case)
-        steps.append(_effect_and_clocks(kind, case, done=follower, facts=None, from_state=before))
-    letters = clerkship.issue_letters(kind, case, steps)
-    entries = []
-    for step in steps:
-        made = letters[step.done.act.name]
-        entry = ledger.append(
-            case if step is steps[-1] else _as_of(case, step.to_state),
-            from_state=step.from_state,
-            done=step.done,
-            facts=step.facts,
-            key=key if step is steps[0] else None,
-            letters=[(letter.pk, letter.number, letter.inputs_hash) for letter in made],
-        )
-        clerkship.tell(kind, case, step, entry=entry, letters=made)
-        entries.append(entry)
+        before = docket.case.state
+        docket.case.state = _target(follower.act, docket.case)
+        steps.append(_effect_and_clocks(docket, done=follower, facts=None, from_state=before))
+    docket.save()
+    letters = clerkship.issue_letters(docket, steps)
+    entries = ledger.append(docket.case, steps, letters=letters, key=key)
+    clerkship.tell(docket, steps, entries=entries, letters=letters)
     return entries[0]
 
 
-def _effect_and_clocks(
-    kind: Kind, case: Case, *, done: Done, facts: Any, from_state: str
-) -> "clerkship.StepTaken":
-    act = done.act
-    case.is_open = case.state not in kind.process.ends
-    if act.source is not NEW:
+def _effect_and_clocks(docket: Docket, *, done: Doing, facts: Any, from_state: str) -> StepTaken:
+    act, case = done.act, docket.case
+    effect = docket.kind.effects.get(act.name)
+    if act.source is NEW:
+        if effect is None:
+            message = f"{act.name} opens a case but makes no detail"
+            raise LookupError(message)
+        docket.detail = effect(case, facts, done)
+    else:
         case.version += 1
-        case.save(update_fields=["state", "is_open", "version"])
-    effect = kind.effects.get(act.name)
-    if effect is not None:
-        subject = case if act.source is NEW else kind.detail._default_manager.get(pk=case.pk)
-        effect(subject, facts, done)
-        case.refresh_from_db()
-    detail = kind.detail._default_manager.get(pk=case.pk)
-    clerkship.run_clocks(kind, case, detail=detail, done=done, facts=facts)
-    case.next_due_on = clocks.next_due_on(case.pk)
-    case.save(update_fields=["next_due_on"])
-    return clerkship.StepTaken(done=done, facts=facts, from_state=from_state, to_state=case.state)
+        if effect is not None:
+            effect(docket.detail, facts, done)
+    clerkship.run_clocks(docket, done=done, facts=facts)
+    return StepTaken(
+        done=done,
+        facts=facts,
+        from_state=from_state,
+        to_state=case.state,
+        office_id=case.office_id,
+        handler_id=case.handler_id,
+    )
 
 
-def _follower(kind: Kind, case: Case, done: Done) -> Done | None:
+def _follower(docket: Docket, done: Doing) -> Doing | None:
     """Return the system act that `then` names, when its state and rules allow it now."""
     if not done.act.then:
         return None
-    act = kind.process.act(done.act.then)
-    if case.state not in kind.process.sources_of(act):
+    act = docket.kind.process.act(done.act.then)
+    if docket.case.state not in docket.kind.process.sources_of(act):
         return None
-    detail = kind.detail._default_manager.get(pk=case.pk)
-    attempt = _attempt(detail, by=None, role=Role.SYSTEM, facts=None, at=done.at)
-    if _unmet(act, attempt):
+    if _unmet(act, docket.attempt(by=None, role=Role.SYSTEM, facts=None)):
         return None
-    return replace(done, act=act, by=None, role=Role.SYSTEM)
+    return docket.done(act, by=None, role=Role.SYSTEM)
 
 
 def _role_and_state(
@@ -235,34 +236,15 @@ def _refuse_unmet(act: Act, attempt: Attempt) -> None:
 
 
 def _unmet(act: Act, attempt: Attempt) -> list[Reason]:
+    return _sentences(act.requires, attempt)
+
+
+def _sentences(rules: Iterable[LegalRule], attempt: Attempt) -> list[Reason]:
     return [
         Reason(sentence, str(rule.basis))
-        for rule in act.requires
+        for rule in rules
         if (sentence := rule(attempt)) is not None
     ]
-
-
-def flagged(act: Act, subject: Any, *, facts: Any = None) -> list[Reason]:
-    """Return what an officer should know of an act; flags bar nobody."""
-    attempt = _attempt(subject, by=None, role=act.roles[0], facts=facts, at=clock.now())
-    return [
-        Reason(sentence, str(rule.basis))
-        for rule in act.flags
-        if (sentence := rule(attempt)) is not None
-    ]
-
-
-def _attempt(subject: Any, *, by: User | None, role: Role, facts: Any, at: datetime) -> Attempt:
-    return Attempt(
-        subject=subject,
-        by=by.pk if by else None,
-        role=role,
-        on=at.date(),
-        at=at,
-        facts=facts,
-        is_working_day=calendar.working_day_reader(),
-        values=parameters.value_on,
-    )
 
 
 def _repeated(by: User | None, key: UUID | None, act: Act, facts: Any) -> Entry | None:
@@ -283,11 +265,6 @@ def _latest_change(kind: Kind, case: Case) -> str:
         return "内容已更新"
     who = entry.by.name if entry.by else "系统"
     return f"{who} 已办理「{kind.acts[entry.act].done}」"
-
-
-def _as_of(case: Case, state: str) -> Case:
-    """Return the case as it stood after the first of two acts, for its ledger line."""
-    return Case(pk=case.pk, office_id=case.office_id, handler_id=case.handler_id, state=state)
 
 
 def acts_open_to(case: Case, *, by: User, names: Iterable[str] = ()) -> list[Act]:

@@ -8,28 +8,41 @@ from portal.deadlines.models import Holiday
 SATURDAY = 5
 
 
+class Almanac:
+    """One reading of the calendar, for the many questions of one act."""
+
+    def __init__(self) -> None:
+        rows = Holiday.objects.values_list("day", "kind", "is_provisional")
+        self._kinds: dict[date, str] = {}
+        self._firm_years: set[int] = set()
+        self._provisional_years: set[int] = set()
+        for day, kind, is_provisional in rows:
+            self._kinds[day] = kind
+            years = self._provisional_years if is_provisional else self._firm_years
+            years.add(day.year)
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether `day` is a working day; a listed day overrides its weekday (T3, T4)."""
+        kind = self._kinds.get(day)
+        if kind is not None:
+            return kind == Holiday.Kind.MAKEUP
+        return day.weekday() < SATURDAY
+
+    def is_provisional(self, year: int) -> bool:
+        """Say whether the arrangement of a year is not yet published (T17)."""
+        return year in self._provisional_years or year not in self._firm_years
+
+
 def is_working_day(day: date) -> bool:
-    """Say whether `day` is a working day; a listed day overrides its weekday (T3, T4)."""
-    return _decide(day, _listed().get(day))
+    """Say whether `day` is a working day."""
+    return Almanac().is_working_day(day)
 
 
 def working_day_reader() -> Callable[[date], bool]:
-    """Return `is_working_day` over one reading of the calendar, for many questions at once."""
-    listed = _listed()
-    return lambda day: _decide(day, listed.get(day))
+    """Return `is_working_day` over one reading of the calendar."""
+    return Almanac().is_working_day
 
 
 def is_provisional(year: int) -> bool:
     """Say whether the arrangement of a year is not yet published (T17)."""
-    days = Holiday.objects.filter(day__year=year)
-    return not days.exists() or days.filter(is_provisional=True).exists()
-
-
-def _decide(day: date, kind: str | None) -> bool:
-    if kind is not None:
-        return kind == Holiday.Kind.MAKEUP
-    return day.weekday() < SATURDAY
-
-
-def _listed() -> dict[date, str]:
-    return dict(Holiday.objects.values_list("day", "kind"))
+    return Almanac().is_provisional(year)

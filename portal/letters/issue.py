@@ -60,7 +60,7 @@ def issue_all(
     case: "Case", *, orders: Sequence[Order], office: Office, on: date, by: User | None
 ) -> list[Letter]:
     """Fix several letters of one act; their counters are locked in sorted order."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         made = {}
         for order in sorted(orders, key=lambda o: (o.template.business, o.kind)):
             made[id(order)] = _fix(case, order=order, office=office, on=on, by=by)
