@@ -16,6 +16,7 @@ GUARD_WORDS = {
     "facts_were_established": "有调查记录，或者事实不需要调查",
     "reviewer_is_another_person": "您不是本案承办人",
     "signer_is_third_person": "您不是本案承办人或者审核人",
+    "late_signature_is_explained": "没有超过决定期限",
     "listed_items_supplied": "要求补交的材料都有了",
     "evidence_notice_served": "限期举证通知已经送达",
     "worker_agrees_to_withdrawal": "撤回不需要职工另外同意",

@@ -130,7 +130,7 @@ ACTS: dict[str, ActLabel] = {
         is_dangerous=True,
     ),
     "check_materials": ActLabel("核对材料清单", "核对了材料清单"),
-    "accept": ActLabel("受理", "受理了申请"),
+    "accept": ActLabel("受理申请", "受理了申请"),
     "notify_correction": ActLabel(
         "一次性告知补正", "告知需要补正的材料", "只能告知一次，请列全所有缺少的材料。"
     ),
@@ -155,7 +155,7 @@ ACTS: dict[str, ActLabel] = {
     "note_silence": ActLabel("记录逾期未举证", "记录用人单位逾期未举证"),
     "record_interview": ActLabel("登记调查笔录", "进行了调查询问"),
     "record_site_visit": ActLabel("登记现场勘查", "进行了现场勘查"),
-    "suspend": ActLabel("中止", "中止了工伤认定"),
+    "suspend": ActLabel("中止认定", "中止了工伤认定"),
     "resume": ActLabel("恢复办理", "恢复了工伤认定"),
     "propose": ActLabel("提出认定意见", "提出了认定意见"),
     "approve": ActLabel("审核同意", "审核同意"),

@@ -157,7 +157,7 @@ class SignatureForm(_OnProposalForm):
         rows = super().background()
         review = claim.statements.filter(act="approve").select_related("by").last()
         if review is not None:
-            rows.append(Row(term=f"审核人{review.by.name}", value=review.text))
+            rows.append(Row(term="审核", value=f"{review.by.name}\n{review.text}"))
         return rows
 
     def build(self, data: dict[str, Any]) -> f.Signature:

@@ -1,8 +1,11 @@
 """Forms of the window: the checklist, the one correction notice, refusal, transfer."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.urls import reverse
 
 from injury_claims import facts as f
 from injury_claims.models import ChecklistItem
@@ -10,9 +13,10 @@ from injury_claims.outcomes import RefusalReason
 from portal import clock
 from portal.attachments.models import Attachment
 from portal.cases.forms import ActForm, ReasonField
+from portal.cases.models import Case
 from portal.offices.models import Office
 from portal.ui.forms import PlainText, with_hint
-from portal.ui.parts import Row
+from portal.ui.parts import Paper, Row
 
 STATE, REMARK = "state_", "remark_"
 FINDINGS = [
@@ -22,25 +26,50 @@ FINDINGS = [
 ]
 
 
+@dataclass(frozen=True)
+class ChecklistRow:
+    """One material: its files, the finding, the remark."""
+
+    label: str
+    is_required: bool
+    papers: list[Paper]
+    finding: BoundField
+    remark: BoundField
+
+
 class ChecklistForm(ActForm):
     """The clerk's finding on each material of the list."""
 
     compares = True
+    fields_template = "injury_claims/_checklist_fields.html"
 
     def arrange(self) -> None:
         """Ask for a finding and a remark on each item, beginning with what is there."""
         self.items = list(self.detail.items.order_by("position"))
-        counts = _pages_by_material(self.case.pk)
         for item in self.items:
-            self.fields[STATE + item.code] = self._finding(item, counts.get(item.code, 0))
+            self.fields[STATE + item.code] = _finding(item)
             self.fields[REMARK + item.code] = forms.CharField(
                 label=f"{item.label}：问题",
                 required=False,
                 max_length=200,
                 initial=item.remark,
                 validators=[PlainText(lines=False)],
-                help_text="缺什么、哪里看不清；会写进补正材料告知书",
+                widget=forms.TextInput(attrs={"class": "form-control"}),
             )
+
+    def rows(self) -> list[ChecklistRow]:
+        """Return the materials with the files that came for each."""
+        papers = _papers_by_material(self.case)
+        return [
+            ChecklistRow(
+                label=item.label,
+                is_required=item.is_required,
+                papers=papers.get(item.code, []),
+                finding=self[STATE + item.code],
+                remark=self[REMARK + item.code],
+            )
+            for item in self.items
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A missing item says what is missing."""
@@ -58,19 +87,6 @@ class ChecklistForm(ActForm):
                 f.ItemState(item.code, data[STATE + item.code], data[REMARK + item.code])
                 for item in self.items
             )
-        )
-
-    def _finding(self, item: ChecklistItem, files: int) -> forms.ChoiceField:
-        received = f"收到 {files} 个文件" if files else "还没有收到文件"
-        need = "" if item.is_required else "，可以不交"
-        is_checked = item.state != ChecklistItem.State.UNCHECKED
-        return forms.ChoiceField(
-            label=item.label,
-            help_text=received + need,
-            choices=FINDINGS,
-            widget=forms.RadioSelect,
-            initial=item.state if is_checked else None,
-            error_messages={"required": f"请核对「{item.label}」"},
         )
 
 
@@ -153,9 +169,21 @@ class TransferForm(ActForm):
         return f.Transfer(office_id=data["office_id"], reason=data["reason"])
 
 
-def _pages_by_material(case_id: int) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    rows = Attachment.objects.received().filter(case_id=case_id)
-    for material in rows.values_list("material", flat=True):
-        counts[material] = counts.get(material, 0) + 1
-    return counts
+def _finding(item: ChecklistItem) -> forms.ChoiceField:
+    is_checked = item.state != ChecklistItem.State.UNCHECKED
+    return forms.ChoiceField(
+        label=item.label,
+        choices=FINDINGS,
+        widget=forms.RadioSelect,
+        initial=item.state if is_checked else None,
+        error_messages={"required": f"请核对「{item.label}」"},
+    )
+
+
+def _papers_by_material(case: Case) -> dict[str, list[Paper]]:
+    papers: dict[str, list[Paper]] = {}
+    rows = Attachment.objects.received().filter(case=case).in_order()
+    for pk, material, name in rows.values_list("pk", "material", "original_name"):
+        url = reverse("cases:paper", args=[case.reference, pk])
+        papers.setdefault(material, []).append(Paper(title=name, url=url))
+    return papers

@@ -29,7 +29,7 @@ from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from portal.letters.models import LetterRecipient
 from portal.ui import dates
-from portal.ui.parts import ActItem, CheckItem, Row, ShutAct
+from portal.ui.parts import ActItem, CheckItem, Clock, Row, ShutAct
 from portal.workflow.roles import OUTSIDERS, Role
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ NEXT: dict[str, tuple[str, ...]] = {
     S.DECIDED: ("take", "dispatch"),
     S.SERVING: ("record_service",),
 }
+UNSAID = frozenset({"take", "give_back", "mark_ordinary", "record_failed_service"})
+"""Acts that are closed as a matter of course: nobody asks why."""
 MET = {
     Deadline.EndedBy.MET: ("已办", "done", "check"),
     Deadline.EndedBy.LAPSED: ("已届满", "rest", "clock"),
@@ -60,6 +62,7 @@ class RailClock:
     row: Deadline
     left: int | None
     why_url: str
+    whose: str = ""
     ended: tuple[str, str, str] | None = None
 
     @property
@@ -104,17 +107,19 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else next(iter(TABS))
     counts = tab_counts(case)
+    clocks = _clocks(case)
     context = {
         "case": case,
         "claim": claim,
         "state": KIND.states[case.state],
-        "running": _clocks(case),
+        "running": clocks,
+        "legal_date": _legal_date(clocks),
         "facts": _facts(claim),
         "answer": _answer(claim),
         "flags": _flags(claim),
         "next": step,
         "acts": _open_acts(case, found, without=name if step and step.form else ""),
-        "shut": _shut_acts(case, found),
+        "shut": _shut_acts(case, found, without=name),
         "tab": tab,
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
         "tab_template": f"injury_claims/_office_{tab}.html",
@@ -194,14 +199,14 @@ def _open_acts(case: Case, found: dict[str, Standing], *, without: str) -> list[
     return sorted(items, key=lambda item: item.style == "danger")
 
 
-def _shut_acts(case: Case, found: dict[str, Standing]) -> list[ShutAct]:
+def _shut_acts(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
     """Return the acts of this state that are closed to this person, with the first reason."""
     shut = []
     for name, standing in found.items():
         act = standing.act
         if standing.is_open or case.state not in KIND.process.sources_of(act):
             continue
-        if OUTSIDERS.issuperset(act.roles):
+        if name in UNSAID or name == without or OUTSIDERS.issuperset(act.roles):
             continue
         reason: Reason = standing.reasons[0]
         shut.append(ShutAct(label=KIND.acts[name].button, reason=reason.sentence.rstrip("。")))
@@ -220,26 +225,36 @@ def _clocks(case: Case) -> list[RailClock]:
             row.due_on or today,
         )
     )
-    clocks = []
-    for row in rows:
-        name = registered(row.term).label
-        if row.party and row.ended_on is None:
-            name += f"（{row.party.name}）"
-        clocks.append(
-            RailClock(
-                name=name,
-                row=row,
-                left=(row.due_on - today).days if row.due_on else None,
-                why_url=reverse("cases:why", args=[case.reference, row.pk]),
-                ended=MET[Deadline.EndedBy(row.ended_by)] if row.ended_by else None,
-            )
+    return [
+        RailClock(
+            name=registered(row.term).label,
+            whose=row.party.get_kind_display() if row.party else "",
+            row=row,
+            left=(row.due_on - today).days if row.due_on else None,
+            why_url=reverse("cases:why", args=[case.reference, row.pk]),
+            ended=MET[Deadline.EndedBy(row.ended_by)] if row.ended_by else None,
         )
-    return clocks
+        for row in rows
+    ]
+
+
+def _legal_date(clocks: list[RailClock]) -> Clock | None:
+    """Return the office's next legal date, to be said in a whole sentence once."""
+    first = clocks[0] if clocks else None
+    if first is None or first.ended or not first.row.binds_office:
+        return None
+    return Clock(
+        label=registered(first.row.term).duty,
+        due_on=first.row.due_on,
+        days_left=first.left,
+        paused=first.is_paused,
+        why_url=first.why_url,
+    )
 
 
 def _facts(claim: InjuryClaim) -> list[Row]:
     """Return the facts as claimed, shortly."""
-    when = dates.cn_date(claim.happened_on)
+    when = dates.cn_day(claim.happened_on)
     if claim.happened_at:
         when += f" {claim.happened_at:%H:%M}"
     ground = GROUNDS[claim.ground_claimed]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from injury_claims.kind import KIND
 from injury_claims.models import InjuryClaim, Statement
+from portal import clock
 from portal.attachments.models import Attachment
 from portal.cases.models import Case, Entry, Note, Party, Recusal
 from portal.cases.queues import CappedCount
@@ -93,17 +94,25 @@ def _event(case: Case, entry: Entry, letters: dict[int, Letter]) -> TimelineItem
     return TimelineItem(
         on=entry.recorded_at,
         title=KIND.acts[entry.act].done,
-        effect=f"{dates.cn_time(entry.recorded_at)}，{who}",
-        papers=[letter_link(case, letters[pk]) for pk in ids if pk in letters],
+        effect=f"{short_time(entry.recorded_at)}，{who}",
+        papers=[letter_link(case, letters[pk], is_short=True) for pk in ids if pk in letters],
     )
 
 
-def letter_link(case: Case, letter: Letter) -> Paper:
-    """Return a letter as a paper to open."""
+def short_time(at: datetime) -> str:
+    """Write 11月20日 15:10, with the year when it is another year."""
+    text = dates.cn_time(at)
+    year = f"{clock.today().year}年"
+    return text.removeprefix(year)
+
+
+def letter_link(case: Case, letter: Letter, *, is_short: bool = False) -> Paper:
+    """Return a letter as a paper to open; short without its number."""
     return Paper(
         title=letter.title,
         url=reverse("cases:letter", args=[case.reference, letter.pk]),
-        number=letter.number,
+        kind="" if is_short else "PDF",
+        number="" if is_short else letter.number,
     )
 
 
@@ -179,7 +188,7 @@ def _titled(statement: Statement) -> str:
 
 
 def _remark(title: str, text: str, at: datetime) -> TimelineItem:
-    return TimelineItem(on=at, title=title, text=text, effect=dates.cn_time(at))
+    return TimelineItem(on=at, title=title, text=text, effect=short_time(at))
 
 
 _READERS: dict[str, Callable[[Case, InjuryClaim], dict[str, Any]]] = {

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from portal.accounts.models import User
 from portal.attachments.models import Attachment, Visibility
@@ -40,6 +40,7 @@ class ActForm(KeyedForm):
 
     uploads: ClassVar[Mapping[str, UploadPlace]] = {}
     compares: ClassVar[bool] = False
+    fields_template: ClassVar[str] = "cases/_fields.html"
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, case: Case, by: User, detail: Any = None, **kwargs: Any) -> None:
@@ -57,7 +58,8 @@ class ActForm(KeyedForm):
     @cached_property
     def detail(self) -> Any:
         """Return the facts of the service."""
-        return kind_of(self.case.kind).detail._default_manager.get(pk=self.case.pk)
+        detail = kind_of(self.case.kind).detail._default_manager.get(pk=self.case.pk)
+        return with_case(detail, self.case)
 
     def arrange(self) -> None:
         """Set choices and first contents from the case."""
@@ -129,12 +131,14 @@ class ActForm(KeyedForm):
 
     def _place_uploads(self) -> None:
         for name, place in self.uploads.items():
-            self.fields[name] = forms.FileField(
+            field = forms.FileField(
                 label=place.label,
                 help_text=place.hint,
                 required=False,
                 widget=forms.FileInput(attrs={"accept": ACCEPT}),
             )
+            field.hide_optional = True  # type: ignore[attr-defined]
+            self.fields[name] = field
             self.fields[name + KEPT] = forms.CharField(required=False, widget=forms.HiddenInput)
         if self.is_bound:
             self._tell_kept()
@@ -143,7 +147,9 @@ class ActForm(KeyedForm):
         for name in self.uploads:
             kept = self.kept(name)
             if kept is not None:
-                self.fields[name].help_text = f"已收到：{kept.original_name}。要换就再选一个。"
+                self.fields[name].help_text = format_html(
+                    "已收到：{}。要换就再选一个。", kept.original_name
+                )
 
 
 class ConfirmForm(ActForm):
@@ -163,13 +169,7 @@ class ReasonField(forms.CharField):
         self.widget.attrs["rows"] = rows
 
 
-class NumberReasonForm(ActForm):
-    """Why somebody wants to see a number whole; the reason stands in the audit."""
-
-    reason = forms.CharField(label="查看完整号码的理由", min_length=2, max_length=200)
-
-
-def refuse_blank(value: str) -> None:
-    """Refuse a text of spaces."""
-    if not value.strip():
-        raise ValidationError("请填写内容")
+def with_case(detail: Any, case: Case) -> Any:
+    """Return a detail that looks at this very case and not at a copy."""
+    detail.case = case
+    return detail

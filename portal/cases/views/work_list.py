@@ -28,7 +28,6 @@ from portal.workflow.roles import OUTSIDERS, Role
 
 TABS = ((Whose.ALL, "全部"), (Whose.MINE, "我承办的"), (Whose.UNASSIGNED, "待领取"))
 STOPPED = "中止期间不计"
-NO_DAY = "没有办理期限"
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ def _cells(line: Line, viewer: Viewer) -> Cells:
         url=f"/cases/{line.reference}/",
         left=text,
         look=look,
-        day=dates.cn_day(line.next_due_on) if has_day else STOPPED if is_stopped else NO_DAY,
+        day=dates.cn_day(line.next_due_on) if has_day else STOPPED if is_stopped else "",
         person=line.person_name,
         employer=line.employer_name,
         state=_badge(label),
