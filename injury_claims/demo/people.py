@@ -14,11 +14,12 @@ from portal.workflow.roles import Role
 PASSWORD = "Yanshi-2026-jining"  # noqa: S105 - the demonstration prints it
 SINCE = date(2020, 1, 1)
 CITIZENS = {
-    "worker": ("19900000001", "演示职工 李小满"),
-    "relative": ("19900000002", "演示家属 李大山"),
-    "agent": ("19900000003", "演示单位 赵会计"),
-    "union": ("19900000004", "演示工会 钱主席"),
+    "worker": ("19900000001", "李小满"),
+    "relative": ("19900000002", "李大山"),
+    "agent": ("19900000003", "赵会计"),
+    "union": ("19900000004", "钱主席"),
 }
+PARTS = {"worker": "受伤职工", "relative": "家属", "agent": "用人单位经办人", "union": "工会"}
 OFFICERS: dict[str, tuple[str, str, tuple[Role, ...]]] = {
     "clerk": ("19900000011", "孔受理", (Role.WINDOW_CLERK,)),
     "handler": ("19900000012", "孟承办", (Role.HANDLER,)),
@@ -72,7 +73,7 @@ def make_people() -> DemoPeople:
 
 def log_ins() -> list[tuple[str, str, str]]:
     """Return phone, name and part of everybody, for the launcher to print."""
-    rows = [(phone, name, "个人登录") for phone, name in CITIZENS.values()]
+    rows = [(phone, name, f"个人登录，{PARTS[key]}") for key, (phone, name) in CITIZENS.items()]
     for office, officers in (("任城区", OFFICERS), ("金乡县", ELSEWHERE)):
         for phone, name, roles in officers.values():
             words = "、".join(role.label for role in roles)

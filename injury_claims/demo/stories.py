@@ -23,6 +23,7 @@ from portal.offices.models import Office
 from portal.workflow.service import Method, Served
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+MAIN_WORKER = "李小满"
 LONG_EMPLOYER = "济宁演示重型机械装备制造及配套零部件加工有限责任公司任城高端装备产业园第二分公司"
 
 
@@ -50,6 +51,7 @@ class Stories:
         self.people = people
         self.go = go
         self._serial = 0
+        self._filers: dict[int, User] = {}
 
     def tell_all(self) -> int:
         """Tell every story and return how many there are."""
@@ -96,7 +98,7 @@ class Stories:
     def correcting(self) -> None:
         """补正中."""
         self.go(6)
-        case = self._file("冯春耕", papers=("worker_id",))
+        case = self._file(MAIN_WORKER, papers=("worker_id",))
         self.go(5)
         self._ask_for_corrections(case)
 
@@ -108,8 +110,8 @@ class Stories:
         codes = self._ask_for_corrections(case)
         self.go(2)
         for code in codes:
-            steps.photo(case, material=code, by=self.people.worker, title="补交的材料")
-        steps.act(case, P.supply_correction, self.people.worker)
+            steps.photo(case, material=code, by=self._filers[case.pk], title="补交的材料")
+        steps.act(case, P.supply_correction, self._filers[case.pk])
 
     def rejected(self) -> None:
         """不予受理."""
@@ -135,7 +137,7 @@ class Stories:
 
     def evidence_running(self) -> None:
         """调查核实, the employer has the evidence notice."""
-        case = self._demanded("沈举证", 25, served_days_ago=12)
+        case = self._demanded(MAIN_WORKER, 25, served_days_ago=12)
         self.go(1)
         steps.interviewed(self.people, case)
 
@@ -209,7 +211,7 @@ class Stories:
         case = self._file("孔撤回")
         self.go(7)
         withdrawal = f.Withdrawal(reason="先与单位补办材料，之后再申请。", is_voluntary=True)
-        steps.act(case, P.withdraw, self.people.worker, withdrawal)
+        steps.act(case, P.withdraw, self._filers[case.pk], withdrawal)
 
     def transferred(self) -> None:
         """已提交 at the office that has jurisdiction."""
@@ -224,7 +226,7 @@ class Stories:
         """调查核实 after a sudden death, filed by the son; a rare character in the name."""
         happened = self.go(30).date() - timedelta(days=6)
         filing = replace(
-            self._filing("欧阳䶮喆", happened, LONG_EMPLOYER),
+            self._filing("欧阳䶮喆", happened, LONG_EMPLOYER, filer=self.people.relative),
             filed_by="relative",
             relation="父子",
             is_death=True,
@@ -233,7 +235,7 @@ class Stories:
             ground="G15_1",
             course="在岗位上突然昏倒，送医抢救，次日去世。",
             diagnosis="急性心肌梗死",
-            applicant=self._person("李大山", self.people.relative, number=True),
+            applicant=self._person("李大山", self.people.relative),
         )
         case = self._open(filing, self.people.relative)
         self._accept_all(case, 24)
@@ -374,21 +376,33 @@ class Stories:
         insured_county: str = "370811",
     ) -> Case:
         happened = clock.today() - timedelta(days=happened_days_ago)
+        filer = self._account(name)
         filing = replace(
-            self._filing(name, happened, employer), ground=ground, insured_county=insured_county
+            self._filing(name, happened, employer, filer=filer),
+            ground=ground,
+            insured_county=insured_county,
         )
-        case = self._open(filing, self.people.worker)
+        case = self._open(filing, filer)
         for code in papers:
-            steps.photo(case, material=code, by=self.people.worker, title=PAPERS[code])
+            steps.photo(case, material=code, by=filer, title=PAPERS[code])
         return case
 
-    def _open(self, filing: Filing, by: User) -> Case:
-        return file_claim(filing, by=by, key=uuid.uuid4())
+    def _account(self, name: str) -> User:
+        """Return the account of the person who files; each has one of their own."""
+        if name == MAIN_WORKER:
+            return self.people.worker
+        phone = f"199000001{len(self._filers):02d}"
+        return User.objects.create_user(phone=phone, name=name)
 
-    def _filing(self, name: str, happened: date, employer: str) -> Filing:
+    def _open(self, filing: Filing, by: User) -> Case:
+        case = file_claim(filing, by=by, key=uuid.uuid4())
+        self._filers[case.pk] = by
+        return case
+
+    def _filing(self, name: str, happened: date, employer: str, *, filer: User) -> Filing:
         return steps.filing(
             happened_on=happened,
-            worker=self._person(name, self.people.worker, number=True),
+            worker=self._person(name, filer),
             employer=f.EmployerFacts(
                 name=employer,
                 contact="赵会计",
@@ -397,13 +411,13 @@ class Stories:
             ),
         )
 
-    def _person(self, name: str, user: User, *, number: bool) -> f.PersonFacts:
+    def _person(self, name: str, user: User) -> f.PersonFacts:
         self._serial += 1
         born = date(1968 + self._serial % 35, 1 + self._serial % 12, 1 + self._serial % 28)
         return f.PersonFacts(
             name=name,
             id_kind=IdentityKind.RESIDENT_ID,
-            id_number=fictitious_number(born, self._serial) if number else "",
+            id_number=fictitious_number(born, self._serial),
             phone=user.phone,
             address="任城区演示路1号",
             gender="男" if self._serial % 2 else "女",
