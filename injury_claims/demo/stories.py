@@ -50,7 +50,7 @@ class Stories:
     def __init__(self, people: DemoPeople, go: Callable[..., datetime]) -> None:
         self.people = people
         self.go = go
-        self._serial = 0
+        self._serials: dict[str, int] = {}
         self._filers: dict[int, User] = {}
 
     def tell_all(self) -> int:
@@ -412,15 +412,15 @@ class Stories:
         )
 
     def _person(self, name: str, user: User) -> f.PersonFacts:
-        self._serial += 1
-        born = date(1968 + self._serial % 35, 1 + self._serial % 12, 1 + self._serial % 28)
+        serial = self._serials.setdefault(name, len(self._serials) + 1)
+        born = date(1968 + serial % 35, 1 + serial % 12, 1 + serial % 28)
         return f.PersonFacts(
             name=name,
             id_kind=IdentityKind.RESIDENT_ID,
-            id_number=fictitious_number(born, self._serial),
+            id_number=fictitious_number(born, serial),
             phone=user.phone,
             address="任城区演示路1号",
-            gender="男" if self._serial % 2 else "女",
+            gender="男" if serial % 2 else "女",
             birth_on=born,
             occupation="装配工",
         )
