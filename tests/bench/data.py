@@ -27,7 +27,7 @@ FROM (SELECT id, CASE WHEN row_number() OVER (ORDER BY id) <= %(due)s THEN date 
 def add_cases(count: int, *, office_id: int, handler_id: int, first: int = 0) -> None:
     """Write that many open cases of one office, days and names spread evenly."""
     _run(CASES, count=count, office=office_id, handler=handler_id, first=first)
-    _run("ANALYZE cases_case")
+    _run("VACUUM ANALYZE cases_case")
 
 
 def add_deadlines(*, due: int) -> None:
@@ -37,7 +37,7 @@ def add_deadlines(*, due: int) -> None:
         " (SELECT id FROM cases_case WHERE reference LIKE 'B%%')"
     )
     _run(DEADLINES, due=due)
-    _run("ANALYZE deadlines_deadline")
+    _run("VACUUM ANALYZE deadlines_deadline")
 
 
 def _run(statement: str, **values: object) -> None:
