@@ -1,5 +1,7 @@
 """An officer at the desk: opens the form of an act, fills it in as a browser would, sends it."""
 
+import uuid
+from datetime import date, datetime
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -9,6 +11,7 @@ from django.http import HttpResponse
 from PIL import Image
 
 from portal.accounts.models import User
+from portal.cases import ledger
 from portal.cases.models import Case
 from tests.cast import Cast
 
@@ -49,6 +52,37 @@ def filled(page: HttpResponse) -> Typed:
     reader = _Reader()
     reader.feed(page.content.decode())
     return reader.forms[-1] if reader.forms else {}
+
+
+def fresh(case: Case) -> Typed:
+    """Return the hidden fields of a form that was opened just now."""
+    return {"key": str(uuid.uuid4()), "seen": str(case.version)}
+
+
+def day(name: str, when: date) -> Typed:
+    """Return what is typed into the three boxes of a day."""
+    return {f"{name}_0": when.year, f"{name}_1": when.month, f"{name}_2": when.day}
+
+
+def moment(name: str, when: datetime) -> Typed:
+    """Return what is typed into the five boxes of an instant."""
+    return day(name, when.date()) | {f"{name}_3": when.hour, f"{name}_4": when.minute}
+
+
+def assert_done(page: HttpResponse, case: Case) -> None:
+    """The act was performed: the browser is sent on and the ledger is one whole chain."""
+    assert page.status_code == 303, page.context["form"].errors
+    assert ledger.faults(case.pk) == []
+    case.refresh_from_db()
+
+
+def assert_refused(page: HttpResponse, case: Case, sentence: str) -> None:
+    """Nothing happened, and the page says why."""
+    before = (case.state, case.version)
+    case.refresh_from_db()
+    assert (case.state, case.version) == before
+    assert page.status_code == 422
+    assert sentence in text(page)
 
 
 def text(page: HttpResponse) -> str:

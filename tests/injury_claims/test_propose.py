@@ -1,0 +1,75 @@
+"""提出认定意见: outcome, ground, facts, evidence and reasons."""
+
+from injury_claims.states import ClaimState as S
+from tests import factories as make
+from tests.cast import Cast
+from tests.desk import Desk, assert_done, assert_refused, filled, fresh, text
+
+TYPED = {
+    "outcome": "recognized",
+    "ground": "G14_1",
+    "facts_found": "安装护罩时右手食指被压伤。",
+    "evidence": "调查笔录\n诊断证明",
+    "reasons": "工作时间、工作场所、工作原因。",
+}
+
+
+def test_the_form_begins_with_what_was_claimed_and_what_is_in_the_file(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    typed = filled(Desk(cast, cast.handler).open(case, "propose"))
+    assert typed["facts_found"] == "安装护罩时右手食指被压伤。"
+    assert typed["medical"] == "演示医院诊断：右手食指骨折"
+    assert "调查笔录（李小满），2026-11-24" in typed["evidence"]
+    assert typed["ground"] == "G14_1"
+
+
+def test_a_founded_proposal_goes_to_the_reviewer(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    assert_done(Desk(cast, cast.handler).act(case, "propose", **TYPED), case)
+    assert case.state == S.REVIEWING
+    claim = make.claim_of(case)
+    assert claim.evidence == ["调查笔录", "诊断证明"]
+    page = text(Desk(cast, cast.reviewer).page(case))
+    assert "审核同意" in page
+    assert "工作时间、工作场所、工作原因。" in page
+
+
+def test_a_negative_proposal_names_its_basis(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    desk = Desk(cast, cast.handler)
+    typed = TYPED | {"outcome": "not_recognized"}
+    assert_refused(desk.act(case, "propose", **typed), case, "不予认定的，请写明依据的条款")
+    typed |= {"negative_basis": "intoxication"}
+    assert_refused(desk.act(case, "propose", **typed), case, "请确认因果关系")
+    assert_done(desk.act(case, "propose", **typed, has_caused="on"), case)
+
+
+def test_outcome_and_article_agree(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    page = Desk(cast, cast.handler).act(case, "propose", **TYPED | {"outcome": "deemed"})
+    assert_refused(page, case, "结论与条款不一致")
+
+
+def test_a_proposal_rests_on_an_investigation(cast: Cast) -> None:
+    case = make.investigating(cast)
+    page = Desk(cast, cast.handler).act(case, "propose", **TYPED)
+    assert_refused(page, case, "还没有调查记录")
+    assert "《工伤保险条例》第十九条第一款" in text(page)
+
+
+def test_another_handler_does_not_propose(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    page = Desk(cast, cast.second_handler).act(case, "propose", **TYPED)
+    assert_refused(page, case, "您不是本案承办人")
+
+
+def test_a_reviewer_does_not_propose(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    page = Desk(cast, cast.reviewer).send(case, "propose", fresh(case) | TYPED)
+    assert_refused(page, case, "只有承办人可以办理这个事项")
+
+
+def test_an_accepted_case_has_nothing_to_propose(cast: Cast) -> None:
+    case = make.accepted(cast)
+    page = Desk(cast, cast.handler).send(case, "propose", fresh(case) | TYPED)
+    assert_refused(page, case, "案件现在的状态是「已受理」")
