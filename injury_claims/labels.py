@@ -35,7 +35,7 @@ STATES: dict[str, StateLabel] = {
         "stop",
         "申请没有受理，您可以依法申请复议或者提起诉讼",
         "送达不予受理决定",
-        Role.HANDLER,
+        Role.WINDOW_CLERK,
     ),
     S.ACCEPTED: StateLabel(
         "已受理",

@@ -5,14 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from injury_claims import terms
-from injury_claims.outcomes import GROUNDS, NegativeBasis, Outcome, SuspensionCause
+from injury_claims.facts import Tolling
+from injury_claims.outcomes import (
+    GROUNDS,
+    NegativeBasis,
+    Outcome,
+    SuspensionCause,
+    TollingReason,
+)
 from portal import clock
 from portal.accounts.models import Mandate, RoleGrant, User
 from portal.accounts.models.user import valid_on
-from portal.attachments.models import Attachment
+from portal.attachments.models import Attachment, AttachmentQuerySet
 from portal.cases.models import Case, Party
 from portal.crypto import EncryptedJSONField, EncryptedTextField
 from portal.deadlines.models import Deadline
@@ -111,11 +118,27 @@ class InjuryClaim(models.Model):
     def unsupplied_items(self) -> list[str]:
         """Return the names of the items of the correction notice without a paper since then."""
         items = self.items.filter(requested_on__isnull=False).order_by("position")
-        return [item.label for item in items if not item.has_new_paper()]
+        return list(items.filter(~Exists(new_papers())).values_list("label", flat=True))
 
     def was_corrected(self) -> bool:
         """Say whether the one correction notice was given."""
         return self.items.filter(requested_on__isnull=False).exists()
+
+    def tolled(self) -> list[Tolling]:
+        """Return the stretches of time that do not count, as they were stated."""
+        return [
+            Tolling(
+                TollingReason(row["reason"]),
+                date.fromisoformat(row["from"]),
+                date.fromisoformat(row["to"]),
+                row["evidence"],
+            )
+            for row in self.tolling
+        ]
+
+    def filed_on(self) -> date:
+        """Return the first filing day, which transfer and correction leave as it is."""
+        return self.case.filed_on
 
     def recused_officers(self) -> frozenset[int]:
         """Return the officers who stay away from the case."""
@@ -332,11 +355,14 @@ class ChecklistItem(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    def has_new_paper(self) -> bool:
-        """Say whether a paper for this item came in since it was asked for."""
-        return Attachment.objects.filter(
-            case_id=self.claim_id, material=self.code, uploaded_at__gte=self.requested_at
-        ).exists()
+
+def new_papers() -> AttachmentQuerySet:
+    """Return, for a row of the checklist, the papers that came in since it was asked for."""
+    return Attachment.objects.received().filter(
+        case_id=OuterRef("claim_id"),
+        material=OuterRef("code"),
+        uploaded_at__gte=OuterRef("requested_at"),
+    )
 
 
 class EvidenceNotice(models.Model):

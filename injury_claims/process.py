@@ -139,7 +139,7 @@ class ClaimProcess(Process):
         by=CLERK,
         basis=MEASURES.article(8),
         facts=facts.Refusal,
-        requires=rules.OFFICER,
+        requires=(rules.lateness_is_real, rules.correction_was_asked_for, *rules.OFFICER),
         meets=REVIEW_TERMS,
         letters=("rejection",),
         notices=("claim_rejected",),

@@ -1,0 +1,127 @@
+"""The conditions of the acts: one sentence each, said when it is not met."""
+
+from injury_claims.rules.acceptance import (
+    correction_was_asked_for,
+    lateness_is_real,
+    listed_items_are_missing,
+    listed_items_supplied,
+    materials_complete,
+    not_corrected_before,
+    office_differs,
+    something_is_missing,
+    withdrawal_is_voluntary,
+    worker_agrees_to_withdrawal,
+)
+from injury_claims.rules.decision import (
+    case_is_ordinary,
+    case_is_simple,
+    conclusion_came_during_suspension,
+    employer_was_heard,
+    exclusion_names_cause,
+    facts_were_established,
+    late_signature_is_explained,
+    proposal_is_founded,
+    reviewer_is_another_person,
+    signer_is_third_person,
+)
+from injury_claims.rules.evidence import (
+    credentials_were_shown,
+    denial_is_explained,
+    evidence_notice_served,
+    evidence_period_is_over,
+    evidence_period_is_running,
+    no_evidence_notice_yet,
+    papers_belong_to_case,
+    record_is_not_in_future,
+    some_paper_is_named,
+    two_officers_took_part,
+)
+from injury_claims.rules.filing import (
+    event_is_past,
+    filed_in_time,
+    filing_due,
+)
+from injury_claims.rules.officers import (
+    case_is_free,
+    interested_officer_is_ours,
+    new_handler_is_eligible,
+    officer_handles_the_case,
+    officer_has_no_interest,
+    officer_is_not_recused,
+)
+from injury_claims.rules.service import (
+    electronic_service_was_agreed,
+    everybody_served,
+    left_service_has_two_officers,
+    recipient_is_addressed,
+    service_day_is_possible,
+    service_is_proved,
+)
+
+OFFICER = (officer_is_not_recused,)
+CASE_HANDLER = (officer_handles_the_case, officer_is_not_recused)
+SERVICE = (
+    recipient_is_addressed,
+    service_is_proved,
+    electronic_service_was_agreed,
+    service_day_is_possible,
+    left_service_has_two_officers,
+)
+INVESTIGATION = (
+    two_officers_took_part,
+    credentials_were_shown,
+    record_is_not_in_future,
+    papers_belong_to_case,
+)
+
+__all__ = [
+    "CASE_HANDLER",
+    "INVESTIGATION",
+    "OFFICER",
+    "SERVICE",
+    "case_is_free",
+    "case_is_ordinary",
+    "case_is_simple",
+    "conclusion_came_during_suspension",
+    "correction_was_asked_for",
+    "credentials_were_shown",
+    "denial_is_explained",
+    "electronic_service_was_agreed",
+    "employer_was_heard",
+    "event_is_past",
+    "everybody_served",
+    "evidence_notice_served",
+    "evidence_period_is_over",
+    "evidence_period_is_running",
+    "exclusion_names_cause",
+    "facts_were_established",
+    "filed_in_time",
+    "filing_due",
+    "interested_officer_is_ours",
+    "late_signature_is_explained",
+    "lateness_is_real",
+    "left_service_has_two_officers",
+    "listed_items_are_missing",
+    "listed_items_supplied",
+    "materials_complete",
+    "new_handler_is_eligible",
+    "no_evidence_notice_yet",
+    "not_corrected_before",
+    "office_differs",
+    "officer_handles_the_case",
+    "officer_has_no_interest",
+    "officer_is_not_recused",
+    "papers_belong_to_case",
+    "proposal_is_founded",
+    "recipient_is_addressed",
+    "record_is_not_in_future",
+    "reviewer_is_another_person",
+    "service_day_is_possible",
+    "service_is_proved",
+    "signer_is_third_person",
+    "some_paper_is_named",
+    "something_is_missing",
+    "two_officers_took_part",
+    "withdrawal_is_voluntary",
+    "worker_agrees_to_withdrawal",
+]

@@ -1,0 +1,118 @@
+"""Conditions of suspension, of the two periods, and of the decision by three people."""
+
+from typing import TYPE_CHECKING
+
+from injury_claims.rules.subject import subject_of
+from portal.law.instruments import (
+    HOUSE_RULES,
+    INSURANCE_LAW,
+    MEASURES,
+    OPINION_2013,
+    REGULATION,
+)
+from portal.law.rule import rule
+from portal.workflow.process import Attempt
+
+if TYPE_CHECKING:
+    from injury_claims.facts import (
+        Proposal,
+        Resumption,
+        Signature,
+    )
+
+
+@rule(OPINION_2013.point(5))
+def conclusion_came_during_suspension(attempt: Attempt) -> str | None:
+    """The clock runs on from the day on which the office received the conclusion."""
+    resumption: Resumption = attempt.facts
+    suspended_on = subject_of(attempt).suspended_on()
+    if resumption.resume_on > attempt.on:
+        return "恢复日期不能晚于今天。"
+    if suspended_on is not None and resumption.resume_on < suspended_on:
+        return "恢复日期不能早于中止日期。"
+    if (
+        resumption.resume_on != attempt.on
+        and resumption.proof_id not in subject_of(attempt).attachment_ids()
+    ):
+        return "恢复日期早于今天的，请上传收到结论的凭证。"
+    return None
+
+
+@rule(REGULATION.article(20, 2))
+def case_is_ordinary(attempt: Attempt) -> str | None:
+    """Only an ordinary case is marked as simple."""
+    return "本案已经按简单案件办理。" if subject_of(attempt).is_simple else None
+
+
+@rule(REGULATION.article(20, 2))
+def case_is_simple(attempt: Attempt) -> str | None:
+    """Only a simple case goes back to the ordinary period."""
+    return None if subject_of(attempt).is_simple else "本案没有按简单案件办理。"
+
+
+@rule(MEASURES.article(17))
+def employer_was_heard(attempt: Attempt) -> str | None:
+    """A decision waits for the employer's answer, or for its period to run out."""
+    subject = subject_of(attempt)
+    state = subject.evidence_notice_state()
+    if state in {"issued", "served"}:
+        return "限期举证通知书还在等待送达或者答复；期限届满未答复的，请先记录。"
+    return None
+
+
+@rule(REGULATION.article(19, 1))
+def facts_were_established(attempt: Attempt) -> str | None:
+    """A decision rests on an investigation, or on papers that need none."""
+    subject = subject_of(attempt)
+    if subject.records_count() == 0 and not subject.needs_no_investigation():
+        return "还没有调查记录。请先记录调查，或者将案件标记为事实清楚的简单案件。"
+    return None
+
+
+@rule(MEASURES.article(19))
+def proposal_is_founded(attempt: Attempt) -> str | None:
+    """Facts, evidence and reasons stand in the decision."""
+    proposal: Proposal = attempt.facts
+    if not proposal.facts_found.strip() or not proposal.reasons.strip():
+        return "请写明查明的事实和认定的理由。"
+    if not proposal.outcome.is_positive and proposal.negative_basis is None:
+        return "不予认定的，请写明依据的条款。"
+    return None
+
+
+@rule(INSURANCE_LAW.article(37))
+def exclusion_names_cause(attempt: Attempt) -> str | None:
+    """Drink, drugs or crime exclude recognition only where they caused the injury."""
+    proposal: Proposal = attempt.facts
+    basis = proposal.negative_basis
+    if basis is not None and basis.is_exclusion and not proposal.has_caused:
+        return "醉酒、吸毒、故意犯罪或者自残，只有导致伤亡的才排除认定，请确认因果关系。"
+    return None
+
+
+@rule(HOUSE_RULES.article(5))
+def reviewer_is_another_person(attempt: Attempt) -> str | None:
+    """Whoever proposed does not review."""
+    subject = subject_of(attempt)
+    if attempt.by in {subject.proposed_by_id, subject.handler_id}:
+        return "审核人不能是本案承办人。"
+    return None
+
+
+@rule(HOUSE_RULES.article(5))
+def signer_is_third_person(attempt: Attempt) -> str | None:
+    """Whoever proposed or reviewed does not sign."""
+    subject = subject_of(attempt)
+    if attempt.by in {subject.proposed_by_id, subject.reviewed_by_id, subject.handler_id}:
+        return "签发人不能是本案承办人或者审核人。"
+    return None
+
+
+@rule(REGULATION.article(20, 1))
+def late_signature_is_explained(attempt: Attempt) -> str | None:
+    """A decision after its last day is still made, with the delay on record."""
+    signature: Signature = attempt.facts
+    due_on = subject_of(attempt).determination_due_on()
+    if due_on is not None and attempt.on > due_on and not signature.late_explanation.strip():
+        return f"已超过决定期限（{due_on:%Y-%m-%d}），签发时应当写明超期原因。"
+    return None

@@ -1,0 +1,62 @@
+"""Conditions of filing, and until when one may file."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from injury_claims import terms
+from injury_claims.facts import (
+    Filing,
+    Tolling,
+)
+from portal.law.instruments import (
+    OPINION_2016,
+    REGULATION,
+)
+from portal.law.rule import rule
+from portal.law.term import Due, Interval, IsWorkingDay
+from portal.law.values import Values
+from portal.workflow.process import Attempt
+
+
+def filing_due(
+    filed_by: str,
+    event_on: date,
+    *,
+    tolling: Iterable[Tolling],
+    is_working_day: IsWorkingDay,
+    values: Values,
+) -> Due:
+    """Return the last day for an applicant of this kind; tolling helps the worker's side only."""
+    is_employer = filed_by == "employer"
+    term = terms.EMPLOYER_FILING if is_employer else terms.CLAIMANT_FILING
+    pauses = [] if is_employer else [_interval(one) for one in tolling]
+    return term.due_on(event_on, is_working_day=is_working_day, values=values, pauses=pauses)
+
+
+def _interval(tolling: Tolling) -> Interval:
+    return Interval(tolling.from_on, tolling.to_on, tolling.reason.label, OPINION_2016.point(8))
+
+
+@rule(REGULATION.article(17))
+def filed_in_time(attempt: Attempt) -> str | None:
+    """A late filing is told, never shut out: lateness is for a person to judge."""
+    filing: Filing = attempt.facts
+    due = filing_due(
+        filing.filed_by,
+        filing.event_on,
+        tolling=filing.tolling,
+        is_working_day=attempt.is_working_day,
+        values=attempt.values,
+    )
+    if attempt.on > due.due_on:
+        return f"申请日期晚于法定时限的最后一日（{due.due_on:%Y-%m-%d}）"
+    return None
+
+
+@rule(REGULATION.article(17))
+def event_is_past(attempt: Attempt) -> str | None:
+    """Nobody files for an accident that has not happened."""
+    filing: Filing = attempt.facts
+    if filing.event_on > attempt.on or filing.happened_on > attempt.on:
+        return "事故或者诊断日期不能晚于今天。"
+    return None

@@ -1,0 +1,78 @@
+"""Conditions under which a paper counts as served."""
+
+from injury_claims.rules.subject import subject_of
+from portal.law.instruments import (
+    CIVIL_PROCEDURE,
+    MEASURES,
+)
+from portal.law.rule import rule
+from portal.workflow.process import Attempt
+from portal.workflow.service import Method, Served
+
+
+@rule(MEASURES.article(22))
+def recipient_is_addressed(attempt: Attempt) -> str | None:
+    """A paper is served on a party to whom it is addressed, once."""
+    subject = subject_of(attempt)
+    if not subject.is_recipient(attempt.facts.letter_id, attempt.facts.party_id):
+        return "这份文书不是发给该当事人的。"
+    if subject.is_served(attempt.facts.letter_id, attempt.facts.party_id):
+        return "这份文书已经送达该当事人。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(87))
+def service_is_proved(attempt: Attempt) -> str | None:
+    """A claim of service needs its proof; the log of the portal proves electronic service."""
+    served: Served = attempt.facts
+    if served.method is Method.ELECTRONIC:
+        return None
+    if served.proof_id not in subject_of(attempt).attachment_ids():
+        return "请上传送达凭证（送达回证、邮件回执或者影像）。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(90))
+def electronic_service_was_agreed(attempt: Attempt) -> str | None:
+    """Electronic service needs the recipient's consent and takes effect when it is sent."""
+    served: Served = attempt.facts
+    if served.method is not Method.ELECTRONIC:
+        return None
+    if not subject_of(attempt).consents_to_electronic(served.party_id):
+        return "该当事人没有同意电子送达，或者还没有在本平台开通查看。"
+    if served.served_on != attempt.on:
+        return "电子送达自发送当日生效，日期应当是今天。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(88))
+def service_day_is_possible(attempt: Attempt) -> str | None:
+    """A paper is served between its issue and today."""
+    served: Served = attempt.facts
+    issued_on = subject_of(attempt).letter_issued_on(served.letter_id)
+    if served.served_on > attempt.on:
+        return "送达日期不能晚于今天。"
+    if issued_on is not None and served.served_on < issued_on:
+        return "送达日期不能早于文书的成文日期。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(89))
+def left_service_has_two_officers(attempt: Attempt) -> str | None:
+    """Leaving a paper behind needs a second officer and the reason."""
+    served: Served = attempt.facts
+    if served.method is not Method.LEFT:
+        return None
+    second = served.second_server_id
+    if second is None or second == attempt.by or not served.remark.strip():
+        return "留置送达应当有两名送达人，并记明拒收的事由。"
+    if second not in subject_of(attempt).officers_of_office():
+        return "第二名送达人应当是本机构的工作人员。"
+    return None
+
+
+@rule(MEASURES.article(22))
+def everybody_served(attempt: Attempt) -> str | None:
+    """The decision has been served on each of its recipients."""
+    names = subject_of(attempt).unserved()
+    return "还没有送达：" + "、".join(names) if names else None
