@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.html import format_html
@@ -49,6 +49,7 @@ class ActForm(KeyedForm):
         if detail is not None:
             self.detail = detail
         self.facts: Any = None
+        self.taken: list[str] = []
         self._turned_away: dict[str, str] = {}
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = case.version
@@ -100,6 +101,17 @@ class ActForm(KeyedForm):
         self.data = data
         self.files = {}
         self._tell_kept()
+
+    def typed_so_far(self) -> Self:
+        """Return the form as it was typed, not judged yet: a button has only taken a file."""
+        typed = {name: self.data.get(self.add_prefix(name)) for name in self.fields}
+        known = {name: value for name, value in typed.items() if value is not None}
+        return type(self)(case=self.case, by=self.by, detail=self.detail, initial=known)
+
+    @property
+    def turned_away(self) -> list[str]:
+        """Return what was said of files that were not taken."""
+        return list(self._turned_away.values())
 
     def kept(self, name: str) -> Attachment | None:
         """Return the file that was taken for a field, with this post or an earlier one."""

@@ -1,5 +1,7 @@
 """Which papers of a case somebody may open: attachments by side, letters by addressee."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
@@ -32,18 +34,31 @@ def attachments_open_to(user: Visitor, case: Case) -> AttachmentQuerySet:
     files = Attachment.objects.received().filter(case=case)
     if isinstance(user, User) and user.is_staff:
         return files
-    sides = {SIDES[Party.Kind(party.kind)] for party in knowing_parties(user, case)}
-    if not sides or not isinstance(user, User):
+    if not isinstance(user, User):
+        return files.none()
+    return attachments_for(knowing_parties(user, case), user=user, case=case)
+
+
+def attachments_for(parties: Iterable[Party], *, user: User, case: Case) -> AttachmentQuerySet:
+    """Return the files of a case that these parties may open through this person."""
+    files = Attachment.objects.received().filter(case=case)
+    sides = {SIDES[Party.Kind(party.kind)] for party in parties}
+    if not sides:
         return files.none()
     return files.filter(Q(visibility__in=(*sides, Visibility.ALL)) | Q(uploaded_by=user))
 
 
 def letters_open_to(user: Visitor, case: Case) -> QuerySet[Letter]:
     """Return the letters that somebody may open: addressees theirs, a decision once served."""
-    letters = Letter.objects.filter(case=case)
     if isinstance(user, User) and user.is_staff:
-        return letters
-    mine = [party.pk for party in knowing_parties(user, case)]
+        return Letter.objects.filter(case=case)
+    return letters_for(knowing_parties(user, case), case=case)
+
+
+def letters_for(parties: Iterable[Party], *, case: Case) -> QuerySet[Letter]:
+    """Return the letters of a case that these parties may open."""
+    letters = Letter.objects.filter(case=case)
+    mine = [party.pk for party in parties]
     papers = kind_of(case.kind).process.papers
     late = [name for name, paper in papers.items() if paper.shown_when_served]
     addressed = LetterRecipient.objects.filter(letter=OuterRef("pk"), party__in=mine)

@@ -81,11 +81,19 @@ class Standing:
 
 
 def standings(
-    case: Case, *, by: User, detail: Any, acts: Iterable[Act] | None = None
+    case: Case,
+    *,
+    by: User,
+    detail: Any,
+    acts: Iterable[Act] | None = None,
+    held: frozenset[Role] | None = None,
 ) -> list[Standing]:
-    """Return how each act of people stands for this person, in the order of the table."""
+    """Return how each act of people stands for this person, in the order of the table.
+
+    `held` are the roles of this person on the case, where the page has read them already.
+    """
     kind = kind_of(case.kind)
-    held = roles_on(by, case, on=clock.today())
+    held = roles_on(by, case, on=clock.today()) if held is None else held
     subject = _Remembering(detail)
     return [
         _standing(kind, case, act, by=by, held=held, subject=subject)

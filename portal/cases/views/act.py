@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNFIT, CONFLICT = 422, 409
-PREVIEW = "preview"
+PREVIEW, UPLOAD = "preview", "upload"
 DONE_BEFORE = "这个事项刚才已经办理成功，没有重复办理。"
 
 
@@ -54,8 +54,10 @@ class ActView(View):
         case, kind, found = self._find(request, reference, act)
         user = user_of(request)
         form = self._form_class(kind, found)(request.POST, request.FILES, case=case, by=user)
-        if roles_on(user, case, on=clock.today()) & frozenset(found.roles):
+        if self._may_take_files(case, kind, found, by=user):
             form.keep_uploads()
+        if UPLOAD in request.POST:
+            return self._uploaded(request, case, found, form=form)
         if not form.is_valid():
             if _was_performed(form, case, found, by=user):
                 messages.info(request, DONE_BEFORE)
@@ -65,12 +67,27 @@ class ActView(View):
             return self._preview(request, case, kind, found, form=form)
         return self._perform(request, case, found, form=form)
 
+    def _may_take_files(self, case: Case, kind: Kind, act: Act, *, by: User) -> bool:
+        """Files are taken from those who may perform the act, in a state that allows it."""
+        held = roles_on(by, case, on=clock.today())
+        return bool(held & frozenset(act.roles)) and case.state in kind.process.sources_of(act)
+
+    def _uploaded(
+        self, request: HttpRequest, case: Case, act: Act, *, form: ActForm
+    ) -> HttpResponse:
+        """Show the page again after a button that only takes a file, with all that was typed."""
+        for sentence in form.turned_away:
+            messages.error(request, sentence)
+        for name in form.taken:
+            messages.success(request, f"已收到“{name}”。")
+        return self._page(request, case, act, form=form.typed_so_far())
+
     def _perform(
         self, request: HttpRequest, case: Case, act: Act, *, form: ActForm
     ) -> HttpResponse:
         """Perform the act and go on; what stands against it comes back with the form."""
         user = user_of(request)
-        key, seen = form.cleaned_data["key"], form.cleaned_data["seen"]
+        key, seen = form.cleaned_data["key"], form.cleaned_data.get("seen")
         try:
             entry = perform(case, act, by=user, facts=form.facts, key=key, seen=seen)
         except Changed:
@@ -131,7 +148,7 @@ class ActView(View):
         status = 200
         if form.is_bound:
             status = UNFIT if form.errors else CONFLICT
-            seen = _number(form.data.get("seen"))
+            seen = _number(form.data.get("seen")) if "seen" in form.fields else None
             if seen is not None and seen < case.version:
                 status = CONFLICT
                 changes = changes_since(case, seen)
