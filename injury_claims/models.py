@@ -122,7 +122,7 @@ class InjuryClaim(models.Model):
 
     def was_corrected(self) -> bool:
         """Say whether the one correction notice was given."""
-        return self.items.filter(requested_on__isnull=False).exists()
+        return any(item.requested_on for item in self.items.all())
 
     def tolled(self) -> list[Tolling]:
         """Return the stretches of time that do not count, as they were stated."""
@@ -265,7 +265,7 @@ class InjuryClaim(models.Model):
 
     def _open_items(self) -> list["ChecklistItem"]:
         settled = (ChecklistItem.State.PRESENT, ChecklistItem.State.NOT_NEEDED)
-        return list(self.items.exclude(state__in=settled).order_by("position"))
+        return [item for item in self.items.all() if item.state not in settled]
 
     def _granted(self, roles: Any) -> frozenset[int]:
         rows = RoleGrant.objects.filter(

@@ -174,7 +174,7 @@ def _evidence(claim: InjuryClaim) -> list[str]:
     """Return the papers of the file by name: materials that are there, then the records."""
     present = claim.items.filter(state=ChecklistItem.State.PRESENT).order_by("position")
     found = list(present.values_list("label", flat=True))
-    for record in claim.records.order_by("taken_at"):
+    for record in claim.records.all():
         day = dates.civil(record.taken_at)
         whom = f"（{record.person}）" if record.person else ""
         found.append(f"{record.get_kind_display()}{whom}，{day:%Y-%m-%d}")

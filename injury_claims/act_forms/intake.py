@@ -45,7 +45,7 @@ class ChecklistForm(ActForm):
 
     def arrange(self) -> None:
         """Ask for a finding and a remark on each item, beginning with what is there."""
-        self.items = list(self.detail.items.order_by("position"))
+        self.items = list(self.detail.items.all())
         for item in self.items:
             self.fields[STATE + item.code] = _finding(item)
             self.fields[REMARK + item.code] = forms.CharField(

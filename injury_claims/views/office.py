@@ -1,8 +1,10 @@
 """The case page of officers: facts and clocks, the next act with its form, the file in tabs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -46,6 +48,12 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 UNSAID = frozenset({"take", "give_back", "mark_ordinary", "record_failed_service"})
 """Acts that are closed as a matter of course: nobody asks why."""
+TRACKS: dict[str, tuple[str, ...]] = {
+    S.SUBMITTED: ("items",),
+    S.SUBMITTED_AGAIN: ("items",),
+    S.INVESTIGATING: ("records",),
+}
+"""What the rules and the form of a state ask again and again."""
 MET = {
     Deadline.EndedBy.MET: ("已办", "done", "check"),
     Deadline.EndedBy.LAPSED: ("已届满", "rest", "clock"),
@@ -89,18 +97,15 @@ class NextAct:
     button: str
     is_dangerous: bool
     waits_for: str = ""
-
-    @property
-    def background(self) -> list[Row]:
-        """Return what somebody should read before filling the form in."""
-        return self.form.background() if self.form else []
+    background: Sequence[Row] = ()
 
 
 def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     """Show a case to an officer of the office that has it."""
     user = user_of(request)
-    claim = InjuryClaim.objects.select_related("evidence_notice").get(pk=case.pk)
+    claim = InjuryClaim.objects.select_related("evidence_notice", "proposed_by").get(pk=case.pk)
     claim.case = case
+    prefetch_related_objects([claim], *TRACKS.get(case.state, ()))
     found = {one.act.name: one for one in standings(case, by=user, detail=claim)}
     name = next_name(claim, found)
     step = _next(case, claim, found.get(name), by=user) if name else None
@@ -145,7 +150,7 @@ def next_name(claim: InjuryClaim, found: dict[str, Standing]) -> str:
 
 def _next_of_review(claim: InjuryClaim, found: dict[str, Standing]) -> str:
     """The clerk checks the list first, then accepts, or tells what is missing, or refuses."""
-    states = set(claim.items.values_list("state", flat=True))
+    states = {item.state for item in claim.items.all()}
     if ChecklistItem.State.UNCHECKED in states:
         return "check_materials"
     if ChecklistItem.State.MISSING not in states:
@@ -178,6 +183,7 @@ def _next(case: Case, claim: InjuryClaim, standing: Standing | None, *, by: User
         button=label.button,
         is_dangerous=label.is_dangerous,
         waits_for=_who(case, act.roles) if standing.bars else "",
+        background=form.background() if form else (),
     )
 
 

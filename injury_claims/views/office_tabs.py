@@ -41,7 +41,6 @@ KINDS = {"application/pdf": "PDF", "image/jpeg": "照片", "image/png": "图片"
 class Delivery:
     """A letter for one party, and what became of it."""
 
-    letter: Letter
     party: Party
     tries: list[Service]
     receipt_url: str
@@ -150,7 +149,7 @@ def _letters(case: Case, claim: InjuryClaim) -> dict[str, Any]:
             "injury_claims:service_receipt", args=[case.reference, row.letter_id, row.party_id]
         )
         found = tries.get((row.letter_id, row.party_id), [])
-        sheets[row.letter_id][1].append(Delivery(row.letter, row.party, found, address))
+        sheets[row.letter_id][1].append(Delivery(row.party, found, address))
     return {"sheets": list(sheets.values())}
 
 

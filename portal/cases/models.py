@@ -44,7 +44,7 @@ class Case(models.Model):
                 name="case_queue_office",
             ),
             models.Index(
-                fields=["handler", "next_due_on", "id"],
+                fields=["office", "handler", "next_due_on", "id"],
                 condition=Q(is_open=True),
                 name="case_queue_handler",
             ),

@@ -117,7 +117,7 @@ def sheet(selection: Selection, *, at: Cursor | None = None) -> Sheet:
     rows = selection.rows()
     is_backwards = at is not None and at.is_backwards
     if at is not None:
-        rows = rows.filter(_beside(at))
+        rows = rows.filter(beside(at))
     order = ("-next_due_on", "-id") if is_backwards else ("next_due_on", "id")
     found = [Line(*row) for row in rows.order_by(*order).values_list(*COLUMNS)[: PAGE + 1]]
     has_more = len(found) > PAGE
@@ -232,7 +232,7 @@ def _bands(today: date) -> dict[Band, Q]:
     }
 
 
-def _beside(at: Cursor) -> Func:
+def beside(at: Cursor) -> Func:
     """Return the row comparison that a btree on (next_due_on, id) answers by itself."""
     key = Func(F("next_due_on"), F("id"), function="ROW", output_field=BooleanField())
     day = Value(at.day, output_field=DateField())

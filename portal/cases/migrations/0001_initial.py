@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(
                 condition=models.Q(("is_open", True)),
-                fields=["handler", "next_due_on", "id"],
+                fields=["office", "handler", "next_due_on", "id"],
                 name="case_queue_handler",
             ),
         ),
