@@ -71,9 +71,10 @@ class _ServiceForm(ActForm):
         field = self.fields["recipient"]
         if isinstance(field, RecipientField):
             field.offer(self.case.pk)
-            if len(field.choices) == 1:
-                field.initial = field.choices[0][0]
-            elif not field.choices:
+            choices: Any = field.choices
+            if len(choices) == 1:
+                field.initial = choices[0][0]
+            elif not choices:
                 field.help_text = "本案的文书都已经送达"
 
 

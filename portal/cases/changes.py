@@ -57,7 +57,8 @@ def differences(form: ActForm) -> list[Difference]:
 def _words(bound: BoundField, value: Any) -> str:
     field = bound.field
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         values = value if isinstance(value, (list, tuple)) else [value]
         return "、".join(labels.get(str(one), str(one or "")) for one in values)
     if isinstance(value, (list, tuple)):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from portal.accounts.models import User
@@ -87,7 +88,8 @@ class ActForm(KeyedForm):
 
     def keep_uploads(self) -> None:
         """Take the files that came with the form; what is refused is told at its field."""
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         for name, place in self.uploads.items():
             upload = self.files.get(self.add_prefix(name))
             if upload is None:
@@ -99,7 +101,7 @@ class ActForm(KeyedForm):
                 continue
             data[self.add_prefix(name + KEPT)] = str(kept.pk)
         self.data = data
-        self.files = {}
+        self.files = MultiValueDict()
         self._tell_kept()
 
     def typed_so_far(self) -> Self:
@@ -112,6 +114,13 @@ class ActForm(KeyedForm):
     def turned_away(self) -> list[str]:
         """Return what was said of files that were not taken."""
         return list(self._turned_away.values())
+
+    def renew(self) -> None:
+        """Let the form be sent again, now that its reader has seen the latest version."""
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("seen")] = str(self.case.version)
+        self.data = data
 
     def kept(self, name: str) -> Attachment | None:
         """Return the file that was taken for a field, with this post or an earlier one."""

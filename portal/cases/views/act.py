@@ -153,8 +153,7 @@ class ActView(View):
                 status = CONFLICT
                 changes = changes_since(case, seen)
                 apart = differences(form)
-                form.data = form.data.copy()
-                form.data["seen"] = str(case.version)
+                form.renew()
         words = pages_of(kind.code).guard_words
         context = {
             "frame": frame_of(request),
