@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from portal import clock
+from portal.cases.views import typed
 from portal.wizard import access
 from portal.wizard.journey import find
 from portal.wizard.models import Draft, Rescue, expiry_of_a_new_rescue
@@ -59,6 +60,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         match = resolve(request.path_info)
     except Resolver404:
         match = None
+    if match and match.view_name == "cases:act" and typed.is_own_page(request):
+        return typed.typed_again(request, status=403)
     if match and match.view_name in {"wizard:step", "wizard:upload"}:
         kwargs = match.kwargs
         path = request.path.removesuffix("upload/") if match.view_name == "wizard:upload" else None

@@ -42,6 +42,12 @@
     all[at].scrollIntoView({ block: "nearest" });
   }
 
+  table.addEventListener("click", function (event) {
+    var row = event.target.closest("tbody tr:not(.group)");
+    if (!row || event.target.closest("a, label, input") || String(window.getSelection())) return;
+    row.querySelector("a").click();
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox") return;

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -23,6 +24,7 @@ from portal.cases.refusals import Changed, Refused
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import SeeOther, case_or_404, frame_of, user_of
 from portal.cases.views.papers import pdf_response
+from portal.cases.views.typed import is_own_page, typed_again
 from portal.cases.visible import roles_on, visible_to
 from portal.letters.models import Letter
 from portal.ui.parts import CheckItem, TimelineItem
@@ -31,17 +33,25 @@ from portal.workflow.process import NEW, Act
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNFIT, CONFLICT = 422, 409
+UNFIT, CONFLICT, LOGGED_OUT = 422, 409, 401
 PREVIEW, UPLOAD = "preview", "upload"
 DONE_BEFORE = "这个事项刚才已经办理成功，没有重复办理。"
 
 
-@method_decorator([login_required, never_cache], name="dispatch")
+@method_decorator(never_cache, name="dispatch")
 class ActView(View):
     """Perform one act on a case: the act by name from the table of the case's kind, else 404."""
 
     http_method_names = ["get", "post", "head"]
     template = "cases/act.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for a log-in; what was typed before it ended comes back."""
+        if not request.user.is_authenticated:
+            if request.method == "POST" and is_own_page(request):
+                return typed_again(request, status=LOGGED_OUT)
+            return redirect_to_login(request.get_full_path())
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, reference: str, act: str) -> HttpResponse:
         """Show the form of the act, or why it is closed."""
