@@ -15,6 +15,7 @@ class InjuryClaimsConfig(AppConfig):
         from injury_claims.journey import CLAIM_JOURNEY  # noqa: PLC0415
         from injury_claims.kind import KIND  # noqa: PLC0415
         from injury_claims.office_pages import register_office_pages  # noqa: PLC0415
+        from injury_claims.party_pages import register_party_pages  # noqa: PLC0415
         from injury_claims.service_card import CLAIM_CARD  # noqa: PLC0415
         from portal.cases import kinds  # noqa: PLC0415
         from portal.home import services  # noqa: PLC0415
@@ -27,4 +28,5 @@ class InjuryClaimsConfig(AppConfig):
         letters.register_all()
         notices.register_notices()
         register_office_pages()
+        register_party_pages()
         register("材料清单", reference.load_materials)

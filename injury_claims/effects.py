@@ -128,6 +128,13 @@ def write_address(claim: InjuryClaim, facts: f.ConfirmedAddress, done: Done) -> 
         party.save(update_fields=["address", "electronic_service_consent"])
 
 
+@effect(P, P.give_code)
+def note_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> None:
+    """Keep to whom a code was handed; the code itself stands in the letter only."""
+    name = next(one.name for one in claim.case.parties.all() if one.pk == facts.party_id)
+    _say(claim, f"已核对身份，向{name}出具查办码。", done)
+
+
 @effect(P, P.add_papers)
 def write_explanation(claim: InjuryClaim, facts: f.AddedPapers, done: Done) -> None:
     """Keep what was said with the papers."""

@@ -121,6 +121,14 @@ class ConfirmedAddress:
 
 
 @dataclass(frozen=True)
+class CodeGiven:
+    """A one-time code is handed to a party that came to the counter and proved who it is."""
+
+    party_id: int
+    identity_checked: bool
+
+
+@dataclass(frozen=True)
 class Taken:
     """An officer takes a case and declares to have no interest in it."""
 
@@ -375,6 +383,8 @@ class ClaimSubject(Protocol):
     def consents_to_electronic(self, party_id: int) -> bool: ...
 
     def applicant_is_employer(self) -> bool: ...
+
+    def may_be_told(self, party_id: int) -> bool: ...
 
     def office_is(self, office_id: int) -> bool: ...
 

@@ -9,9 +9,7 @@ from portal.cases.models import Party
 
 def may_know(claim: InjuryClaim, party: Party) -> bool:
     """The employer is told nothing before acceptance, unless it filed itself."""
-    if party.kind != Party.Kind.EMPLOYER:
-        return True
-    return party.is_applicant or claim.accepted_on is not None
+    return claim.may_be_told(party.pk)
 
 
 KIND = Kind(

@@ -123,6 +123,9 @@ ACTS: dict[str, ActLabel] = {
     "submit": ActLabel("提交申请", "提交了工伤认定申请"),
     "add_papers": ActLabel("补充材料", "补充了材料", "随时可以补充，不影响办理时限。"),
     "confirm_address": ActLabel("确认送达地址", "确认了送达地址和送达方式"),
+    "give_code": ActLabel(
+        "出具查办码", "在窗口出具了查办码", "当事人凭码在手机上查看和办理本案，一次有效。"
+    ),
     "withdraw": ActLabel(
         "撤回申请",
         "撤回了申请",

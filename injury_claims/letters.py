@@ -168,6 +168,23 @@ def evidence_notice(
     )
 
 
+def entry_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> texts.EntryCode:
+    """案件查办码, for the one party that came to the counter."""
+    party = next(one for one in claim.case.parties.all() if one.pk == facts.party_id)
+    return texts.EntryCode(
+        addressee=party.name,
+        opening="您可以凭下面的查办码在手机或者电脑上查看和办理本案。",
+        facts=(
+            ("受理编号", claim.case.reference),
+            ("案件身份", party.get_kind_display()),
+            ("出具日期", words.day_text(done.on)),
+        ),
+        code=activation.issue_code(party),
+        how=_entry_how(claim),
+        care="查办码一次有效，请当面交给本人保管，不要拍照转发。",
+    )
+
+
 def suspension_notice(
     claim: InjuryClaim, facts: f.Suspension, done: Done
 ) -> texts.SuspensionNotice:
@@ -257,6 +274,7 @@ WRITERS: dict[str, Writer] = {
     "rejection": rejection,
     "termination": termination,
     "evidence_notice": evidence_notice,
+    "entry_code": entry_code,
     "suspension_notice": suspension_notice,
     "resumption_notice": resumption_notice,
     "determination": determination,

@@ -79,6 +79,7 @@ FORMS = (
             ("not_deemed", False),
         )
     ),
+    _form("entry_code", title="案件查办码", inputs=texts.EntryCode, seal=""),
     _form("service_receipt", title="送达回证", inputs=texts.ServiceReceipt, seal=""),
     _form("interview_record", title="调查笔录", inputs=texts.InterviewRecord, seal=""),
     _form("site_record", title="现场勘查笔录", inputs=texts.SiteRecord, seal=""),

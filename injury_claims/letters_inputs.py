@@ -130,6 +130,15 @@ class EvidenceNotice(Addressed):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryCode(Addressed):
+    """案件查办码: printed at the counter for a party that proved who it is."""
+
+    code: str
+    how: str
+    care: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SuspensionNotice(Addressed):
     """工伤认定中止通知书."""
 

@@ -224,6 +224,19 @@ class InjuryClaim(models.Model):
         """Say whether the employer filed."""
         return self.filed_by == Party.Kind.EMPLOYER
 
+    def may_be_told(self, party_id: int) -> bool:
+        """Say whether a party of this case may know of it: the employer only after acceptance."""
+        return any(
+            party.pk == party_id
+            and (party.kind != Party.Kind.EMPLOYER or party.is_applicant or self.is_accepted)
+            for party in self.case.parties.all()
+        )
+
+    @property
+    def is_accepted(self) -> bool:
+        """Say whether the application was accepted."""
+        return self.accepted_on is not None
+
     def office_is(self, office_id: int) -> bool:
         """Say whether an office has the case."""
         return self.case.office_id == office_id

@@ -76,6 +76,16 @@ class ClaimProcess(Process):
         basis=CIVIL_PROCEDURE.article(90),
         facts=facts.ConfirmedAddress,
     )
+    give_code = Act(
+        source=OPEN,
+        target=SAME,
+        by=(CLERK, HANDLER),
+        basis=HOUSE_RULES.article(7),
+        facts=facts.CodeGiven,
+        requires=(rules.identity_was_checked, rules.party_may_be_told, *rules.OFFICER),
+        letters=("entry_code",),
+        internal=True,
+    )
     withdraw = Act(
         source=UNDECIDED,
         target=S.WITHDRAWN,
@@ -425,6 +435,7 @@ class ClaimProcess(Process):
     papers = {
         "material_receipt": Paper("材料接收凭证", to=(A,)),
         "acceptance": Paper("工伤认定申请受理决定书", to=(A, W, E)),
+        "entry_code": Paper("案件查办码", to=(A, W, E)),
         "correction_notice": Paper("补正材料告知书", to=(A,), on_service=(terms.CORRECTION,)),
         "rejection": Paper("工伤认定申请不予受理决定书", to=(A,), on_service=REMEDIES),
         "termination": Paper("工伤认定终止通知书", to=(A, W, E)),

@@ -8,6 +8,7 @@ from injury_claims.act_forms.decision import (
 )
 from injury_claims.act_forms.desk import (
     BecauseForm,
+    CodeForm,
     HandoverForm,
     InterestForm,
     NoteForm,
@@ -36,6 +37,7 @@ OFFICE_FORMS: dict[str, type[ActForm]] = {
     P.notify_correction.name: CorrectionForm,
     P.refuse.name: RefusalForm,
     P.transfer.name: TransferForm,
+    P.give_code.name: CodeForm,
     P.take.name: TakeForm,
     P.give_back.name: BecauseForm,
     P.reassign.name: HandoverForm,

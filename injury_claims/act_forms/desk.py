@@ -100,6 +100,32 @@ class InterestForm(ActForm):
         return f.Interest(officer_id=data["officer_id"], reason=data["reason"])
 
 
+class CodeForm(ActForm):
+    """A one-time code for a party at the counter."""
+
+    party_id = forms.TypedChoiceField(
+        label="给谁", coerce=int, widget=forms.RadioSelect, empty_value=None
+    )
+    identity_checked = forms.BooleanField(
+        label="已核对来人的身份证件；代办的，已核对委托手续",
+        error_messages={"required": "请先核对身份，再出具查办码"},
+    )
+
+    def arrange(self) -> None:
+        """Offer the sides of the case that may know of it."""
+        field = self.fields["party_id"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [
+                (str(party.pk), f"{party.get_kind_display()} {party.name}")
+                for party in self.case.parties.order_by("pk")
+                if self.detail.may_be_told(party.pk) and not party.is_deceased
+            ]
+
+    def build(self, data: dict[str, Any]) -> f.CodeGiven:
+        """Return to whom the code is handed."""
+        return f.CodeGiven(party_id=data["party_id"], identity_checked=data["identity_checked"])
+
+
 class NoteForm(ActForm):
     """An internal remark."""
 

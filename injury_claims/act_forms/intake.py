@@ -113,9 +113,12 @@ class CorrectionForm(ActForm):
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = rows
         field.initial = [code for code, _ in rows]
+        field.hide_optional = True  # type: ignore[attr-defined]
 
     def build(self, data: dict[str, Any]) -> f.Correction:
-        """Return the notice."""
+        """Return the notice; what nobody looked at yet cannot be told to be missing."""
+        if self.detail.items.filter(state=ChecklistItem.State.UNCHECKED).exists():
+            raise ValueError("材料清单还没有核对完。请先逐项核对，再一次性告知。")
         return f.Correction(items=tuple(data["items"]), explanation=data["explanation"])
 
 

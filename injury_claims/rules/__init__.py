@@ -43,11 +43,13 @@ from injury_claims.rules.filing import (
 )
 from injury_claims.rules.officers import (
     case_is_free,
+    identity_was_checked,
     interested_officer_is_ours,
     new_handler_is_eligible,
     officer_handles_the_case,
     officer_has_no_interest,
     officer_is_not_recused,
+    party_may_be_told,
 )
 from injury_claims.rules.service import (
     electronic_service_was_agreed,
@@ -97,6 +99,7 @@ __all__ = [
     "facts_were_established",
     "filed_in_time",
     "filing_due",
+    "identity_was_checked",
     "interested_officer_is_ours",
     "late_signature_is_explained",
     "lateness_is_real",
@@ -112,6 +115,7 @@ __all__ = [
     "officer_has_no_interest",
     "officer_is_not_recused",
     "papers_belong_to_case",
+    "party_may_be_told",
     "proposal_is_founded",
     "recipient_is_addressed",
     "record_is_not_in_future",

@@ -65,6 +65,20 @@ def new_handler_is_eligible(attempt: Attempt) -> str | None:
     return None
 
 
+@rule(HOUSE_RULES.article(7))
+def identity_was_checked(attempt: Attempt) -> str | None:
+    """A code opens the file, so it goes only to somebody who proved who they are."""
+    return None if attempt.facts.identity_checked else "请先核对来人的身份证件或者委托手续。"
+
+
+@rule(HOUSE_RULES.article(7))
+def party_may_be_told(attempt: Attempt) -> str | None:
+    """The code goes to a side of this case, to the employer only after acceptance."""
+    if not subject_of(attempt).may_be_told(attempt.facts.party_id):
+        return "受理以前不向用人单位透露案件；请选择本案可以告知的当事人。"
+    return None
+
+
 @rule(MEASURES.article(16))
 def interested_officer_is_ours(attempt: Attempt) -> str | None:
     """A recusal names an officer of the deciding office."""

@@ -44,7 +44,8 @@ def issue_letters(docket: Docket, steps: Sequence[StepTaken]) -> dict[str, list[
         for name in step.done.act.letters:
             inputs = kind.write_letter(name, docket.detail, step.facts, step.done)
             roles = kind.process.papers[name].to
-            recipients = addressees(kind, docket.detail, docket.parties, roles)
+            parties = _named(docket.parties, step.facts)
+            recipients = addressees(kind, docket.detail, parties, roles)
             orders.append(Order(kind=name, inputs=inputs, recipients=recipients))
             owners.append(step.done.act.name)
     issued: dict[str, list[Letter]] = defaultdict(list)
@@ -54,6 +55,12 @@ def issue_letters(docket: Docket, steps: Sequence[StepTaken]) -> dict[str, list[
         for owner, letter in zip(owners, letters, strict=True):
             issued[owner].append(letter)
     return issued
+
+
+def _named(parties: list[Party], facts: Any) -> list[Party]:
+    """Return the one party that the facts name, or all where they name none."""
+    party_id = getattr(facts, "party_id", None)
+    return parties if party_id is None else [one for one in parties if one.pk == party_id]
 
 
 def addressees(
@@ -94,9 +101,8 @@ def _posts(
 ) -> Iterator[Post]:
     """Yield one notice to each of those whom the process tells of it."""
     roles = frozenset(docket.kind.process.tells[name].to)
-    parties = addressees(docket.kind, docket.detail, docket.parties, roles & OUTSIDERS)
-    if isinstance(step.facts, Served):
-        parties = [party for party in parties if party.pk == step.facts.party_id]
+    named = _named(docket.parties, step.facts)
+    parties = addressees(docket.kind, docket.detail, named, roles & OUTSIDERS)
     yield from _to_parties(name, parties, docket.case, entry, context)
     for user_id in officers(docket.case, roles - OUTSIDERS):
         if user_id != entry.by_id:
