@@ -33,9 +33,19 @@ def test_everything_missing_is_told_once(cast: Cast) -> None:
 
 def test_a_part_of_what_is_missing_is_not_enough(cast: Cast) -> None:
     case = make.submitted(cast)
-    code = ChecklistItem.objects.filter(claim_id=case.pk).first().code
-    page = Desk(cast, cast.clerk).act(case, "notify_correction", items=[code])
+    items = list(ChecklistItem.objects.filter(claim_id=case.pk))
+    typed = {f"state_{item.code}": "missing" for item in items}
+    typed |= {f"remark_{item.code}": "没有交" for item in items}
+    desk = Desk(cast, cast.clerk)
+    assert_done(desk.act(case, "check_materials", **typed), case)
+    page = desk.act(case, "notify_correction", items=[items[0].code])
     assert_refused(page, case, "一次性告知应当列全所有缺少的项目")
+
+
+def test_nothing_is_told_to_be_missing_before_the_list_was_checked(cast: Cast) -> None:
+    case = make.submitted(cast)
+    page = Desk(cast, cast.clerk).act(case, "notify_correction")
+    assert_refused(page, case, "材料清单还没有核对完")
 
 
 def test_a_handler_does_not_tell(cast: Cast) -> None:
