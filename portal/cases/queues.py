@@ -4,18 +4,17 @@ Each query spells the predicate of its partial index (`is_open = true`); there i
 unbounded count, so that page one and page two thousand of a million rows cost the same.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from django.core import signing
+from django.db import connection
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.fields import BigIntegerField, IntegerField
 
 from portal.cases.models import Case
 from portal.deadlines.models import NO_DUE_DAY
-from portal.offices.models import Office
 
 PAGE = 40
 CAP = 10_000
@@ -188,19 +187,48 @@ def band_of(day: date, *, today: date) -> Band:
 
 
 def tallies(selection: Selection, *, today: date) -> dict[str, int]:
-    """Return how many rows each group and each tab has, in one query; none above the cap + 1."""
-    rows = selection.rows()
-    wanted: dict[str, QuerySet[Case]] = {
-        band.value: rows.filter(condition) for band, condition in _bands(today).items()
-    }
+    """Return how many rows each group and each tab has, in one query; none above the cap + 1.
+
+    The statement is written out: building its eight counts from expressions took as long as
+    running them.
+    """
+    scopes = {band.value: f"{SCOPES[selection.whose]} AND {BANDS[band]}" for band in Band}
+    if selection.state:
+        scopes = {name: f"{scope} AND state = %(state)s" for name, scope in scopes.items()}
     for whose in Whose:
         if whose is not selection.whose or selection.state:
-            tab = Selection(selection.office_id, selection.user_id, whose)
-            wanted[whose.value] = tab.rows()
-    counts = _counted(selection.office_id, wanted)
-    if selection.whose.value not in counts:
-        counts[selection.whose.value] = sum(counts[band.value] for band in Band)
-    return counts
+            scopes[whose.value] = SCOPES[whose]
+    counts = ", ".join(COUNT.format(scope=scope, most=CAP + 1) for scope in scopes.values())
+    values: dict[str, int | str | date] = {
+        "office": selection.office_id,
+        "user": selection.user_id,
+        "state": selection.state,
+        "today": today,
+        "third": today + timedelta(days=3),
+        "seventh": today + timedelta(days=7),
+        "none": NO_DUE_DAY,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", values)
+        found = dict(zip(scopes, cursor.fetchone(), strict=True))
+    if selection.whose.value not in found:
+        found[selection.whose.value] = sum(found[band.value] for band in Band)
+    return found
+
+
+COUNT = "(SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {scope} LIMIT {most}) AS capped)"
+SCOPES = {
+    Whose.ALL: "is_open AND office_id = %(office)s",
+    Whose.MINE: "is_open AND office_id = %(office)s AND handler_id = %(user)s",
+    Whose.UNASSIGNED: "is_open AND office_id = %(office)s AND handler_id IS NULL",
+}
+BANDS = {
+    Band.LATE: "next_due_on < %(today)s",
+    Band.SOON: "next_due_on BETWEEN %(today)s AND %(third)s",
+    Band.WEEK: "next_due_on > %(third)s AND next_due_on <= %(seventh)s",
+    Band.LATER: "next_due_on > %(seventh)s AND next_due_on < %(none)s",
+    Band.NONE: "next_due_on = %(none)s",
+}
 
 
 def shown(count: int) -> str:
@@ -209,27 +237,10 @@ def shown(count: int) -> str:
 
 
 class CappedCount(Subquery):
-    """The number of rows of a query that never reads more than the cap and one."""
+    """The number of rows of a query that never reads more than the query's own limit."""
 
     template = "(SELECT count(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
-
-
-def _counted(office_id: int, wanted: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
-    counts = [CappedCount(rows.order_by().values("pk")[: CAP + 1]) for rows in wanted.values()]
-    row: Iterable[int] = Office.objects.filter(pk=office_id).values_list(*counts).get()
-    return dict(zip(wanted, row, strict=True))
-
-
-def _bands(today: date) -> dict[Band, Q]:
-    third, seventh = today + timedelta(days=3), today + timedelta(days=7)
-    return {
-        Band.LATE: Q(next_due_on__lt=today),
-        Band.SOON: Q(next_due_on__gte=today, next_due_on__lte=third),
-        Band.WEEK: Q(next_due_on__gt=third, next_due_on__lte=seventh),
-        Band.LATER: Q(next_due_on__gt=seventh, next_due_on__lt=NO_DUE_DAY),
-        Band.NONE: Q(next_due_on=NO_DUE_DAY),
-    }
 
 
 def beside(at: Cursor) -> Func:
