@@ -49,8 +49,8 @@ def differences(form: ActForm) -> list[Difference]:
             continue
         present = _words(fresh[bound.name], fresh[bound.name].initial)
         typed = _words(bound, bound.value())
-        if present != typed:
-            found.append(Difference(str(bound.label), typed or "（空）", present or "（空）"))
+        if present and present != typed:
+            found.append(Difference(str(bound.label), typed or "（空）", present))
     return found
 
 
