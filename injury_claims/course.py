@@ -138,7 +138,7 @@ def _event(
     return TimelineItem(
         on=entry.on,
         title=title.format(who=who_did(now, entry)),
-        text=_circumstances(now, entry, suspensions) or text,
+        text=_circumstances(now, entry, suspensions, text),
         papers=[
             letter_paper(now.case, letters[pk])
             for pk in ids
@@ -147,13 +147,17 @@ def _event(
     )
 
 
-def _circumstances(now: Situation, entry: Entry, suspensions: Sequence[SuspensionRecord]) -> str:
-    """Say what the facts of this very act add."""
+def _circumstances(
+    now: Situation, entry: Entry, suspensions: Sequence[SuspensionRecord], text: str
+) -> str:
+    """Say what the facts of this very act add, else its plain text."""
     if entry.act == "suspend":
-        return next(_awaited(suspensions, on=entry.on), "")
+        return next(_awaited(suspensions, on=entry.on), text)
+    if entry.act == "sign" and now.is_served:
+        return ""
     if entry.act == "answer_evidence" and now.notice is not None and now.side is Side.WORKER:
         return "单位认可是工伤。" if now.notice.agrees else "单位有不同意见。我们会一并核实。"
-    return ""
+    return text
 
 
 def _awaited(suspensions: Sequence[SuspensionRecord], *, on: date) -> Iterator[str]:

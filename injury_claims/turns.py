@@ -88,7 +88,7 @@ def _to_correct(now: Situation) -> Turn | None:
         colour="waiting",
         icon="turn",
         what=what,
-        text="" if lacking else "要补的材料都收到了。提交以后，我们接着审查。",
+        text="交齐以后，我们接着审查。" if lacking else "要补的材料都收到了，点下面提交。",
         deadline=now.running(terms.CORRECTION.code, own=True),
         act="supply_correction",
     )

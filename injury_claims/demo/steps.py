@@ -14,7 +14,7 @@ from injury_claims.process import ClaimProcess as P
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
 from portal.accounts.models import User
-from portal.attachments.models import Attachment
+from portal.attachments.models import Attachment, Visibility
 from portal.attachments.receive import receive
 from portal.cases.models import Case, Entry, Party
 from portal.cases.perform import perform
@@ -192,8 +192,10 @@ def serve(
 def photo(
     case: Case, *, material: str, by: User | None = None, title: str = "演示凭证"
 ) -> Attachment:
-    """Hand in a picture of a made-up paper."""
-    return receive(paper(title), owner=case, material=material, by=by)
+    """Hand in a picture of a made-up paper; what officers file, they alone see."""
+    is_ours = by is None or by.is_staff
+    side = Visibility.STAFF if is_ours else Visibility.WORKER_SIDE
+    return receive(paper(title), owner=case, material=material, by=by, visibility=side)
 
 
 def act(case: Case, what: Any, by: User | None, facts: Any = None) -> Entry:

@@ -9,7 +9,7 @@ from injury_claims import facts as f
 from injury_claims import letters_phrases, terms
 from injury_claims.letters_sides import event_of
 from injury_claims.outcomes import GROUNDS
-from injury_claims.party_forms.papers import EMPLOYER_EVIDENCE, PapersForm
+from injury_claims.party_forms.papers import EMPLOYER_EVIDENCE, PapersForm, hide_optional
 from portal.deadlines.models import Deadline
 from portal.ui import dates
 from portal.ui.forms import with_hint
@@ -38,6 +38,13 @@ class AnswerForm(PapersForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     field_order = ("agrees", "statement")
+
+    closing = "证据全部传完以后，点下面的按钮一起提交。"
+
+    def arrange(self) -> None:
+        """The hint says when the statement is needed."""
+        super().arrange()
+        hide_optional(self.fields["statement"])
 
     def places(self) -> list[tuple[str, str, str]]:
         """Return the place of the evidence."""

@@ -63,6 +63,7 @@ class PapersForm(PartyForm):
     """A form beside which files are sent one by one; what is typed stays meanwhile."""
 
     fields_template = "injury_claims/_party_papers.html"
+    closing = "全部传完以后，点下面的按钮才算交。"
 
     def places(self) -> list[tuple[str, str, str]]:
         """Return code, label and hint of the places for files."""
@@ -75,7 +76,7 @@ class PapersForm(PartyForm):
             self.fields[file_field(code)] = forms.FileField(
                 label=f"{label}的照片或者文件",
                 required=False,
-                widget=forms.FileInput(attrs={"accept": ACCEPT}),
+                widget=forms.FileInput(attrs={"accept": ACCEPT, "class": "form-control"}),
             )
 
     def slots(self) -> Iterator[Slot]:
@@ -162,6 +163,7 @@ class AddPapersForm(PapersForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = self._materials()
             field.initial = field.choices[0][0]
+            hide_optional(field)
 
     def places(self) -> list[tuple[str, str, str]]:
         """Return the one place; what the file is, is chosen beside it."""
@@ -187,6 +189,9 @@ class AddPapersForm(PapersForm):
 
 class SupplyForm(PapersForm):
     """The items of the one correction notice, each with its files and its state."""
+
+    shows_checks = False
+    closing = "要补的都传完以后，点下面的按钮提交。"
 
     @cached_property
     def _items(self) -> list[Any]:
@@ -229,6 +234,11 @@ class SupplyForm(PapersForm):
         lacking = [item.label for item in self._items if not item.is_there]
         if lacking:
             raise ValueError("还没有补交：" + "、".join(lacking) + "。")
+
+
+def hide_optional(field: forms.Field) -> None:
+    """Leave out the mark of a field whose hint says when it must be filled in."""
+    field.hide_optional = True  # type: ignore[attr-defined]
 
 
 def file_field(code: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 
 from injury_claims import terms
 from injury_claims.course import course_of
@@ -104,7 +105,6 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "own_clock": own_clock,
         "office_clock": clock_of(office_clock) if office_clock else None,
         "office_clock_title": _clock_title(office_clock),
-        "acts": open_acts,
         "pending": _pending(now, files, entries),
         "decision": _decision(now),
         "remedies": list(_remedies(now)),
@@ -117,6 +117,8 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "facts": list(facts_of(now)),
         "people": list(_people(now)),
         "papers": _papers(now, files),
+        "safe_acts": [act for act in open_acts if not act.is_dangerous],
+        "danger_acts": [act for act in open_acts if act.is_dangerous],
         "looks": looks,
         "look_count": sum(look.count for look in looks),
         "receipt_url": reverse("injury_claims:receipt", args=[case.reference]),
@@ -164,7 +166,8 @@ def _when(claim: InjuryClaim) -> str:
     if claim.injury_kind == "disease" and claim.diagnosed_on:
         return dates.cn_date(claim.diagnosed_on)
     at = f"{claim.happened_at:%H:%M}" if claim.happened_at else ""
-    return f"{dates.cn_date(claim.happened_on)}{at}"
+    day = dates.cn_date(claim.happened_on)
+    return format_html('<span class="nobr">{}</span>{}', day, at)
 
 
 def _people(now: Situation) -> Iterator[Row]:
@@ -216,8 +219,8 @@ def _decision(now: Situation) -> str:
 def _remedies(now: Situation) -> Iterator[Remedy]:
     office = now.case.office
     organs = {
-        terms.RECONSIDERATION.code: ("申请行政复议", office.reconsideration_organ),
-        terms.LITIGATION.code: ("提起行政诉讼", office.court_or_general),
+        terms.RECONSIDERATION.code: ("行政复议", office.reconsideration_organ),
+        terms.LITIGATION.code: ("行政诉讼", office.court_or_general),
     }
     for row in now.own_deadlines(*organs):
         title, organ = organs[row.term]

@@ -42,6 +42,7 @@ class ActForm(KeyedForm):
     uploads: ClassVar[Mapping[str, UploadPlace]] = {}
     compares: ClassVar[bool] = False
     fields_template: ClassVar[str] = "cases/_fields.html"
+    shows_checks: ClassVar[bool] = True
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, case: Case, by: User, detail: Any = None, **kwargs: Any) -> None:

@@ -73,7 +73,7 @@ class ActView(View):
                 messages.info(request, DONE_BEFORE)
                 return SeeOther(clerkship.address(case))
             return self._page(request, case, found, form=form)
-        if PREVIEW in request.POST:
+        if PREVIEW in request.POST and user.is_staff:
             return self._preview(request, case, kind, found, form=form)
         return self._perform(request, case, found, form=form)
 
@@ -164,7 +164,10 @@ class ActView(View):
                 changes = changes_since(case, seen)
                 apart = differences(form)
                 form.renew()
-        words = pages_of(kind.code).guard_words
+        checks = check_items(standing, pages_of(kind.code).guard_words)
+        if not user.is_staff:  # a party reads what is missing, where the form does not show it
+            checks = [one for one in checks if not one.is_met] if form.shows_checks else []
+        drafts = pages_of(kind.code).preview if user.is_staff else None
         context = {
             "frame": frame_of(request),
             "case": case,
@@ -175,11 +178,11 @@ class ActView(View):
             "form": form,
             "background": form.background(),
             "bars": standing.bars,
-            "checks": check_items(standing, words),
+            "checks": checks,
             "changes": changes,
             "differences": apart,
             "is_sent_back": form.is_bound and bool(form.errors),
-            "letter": _letter_title(kind, act) if pages_of(kind.code).preview else "",
+            "letter": _letter_title(kind, act) if drafts else "",
         }
         return render(request, self.template, context, status=status)
 
