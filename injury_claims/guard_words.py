@@ -6,6 +6,7 @@ GUARD_WORDS = {
     "officer_handles_the_case": "您是本案承办人",
     "materials_complete": "材料清单逐项核对齐全",
     "something_is_missing": "有缺少的材料",
+    "list_was_checked": "材料清单已经逐项核对",
     "not_corrected_before": "还没有告知过补正",
     "no_evidence_notice_yet": "还没有发过限期举证通知",
     "evidence_period_is_running": "举证期限正在计算",

@@ -115,6 +115,11 @@ class InjuryClaim(models.Model):
         """Return the names of these items."""
         return [item.label for item in self._open_items()]
 
+    def unchecked_materials(self) -> list[str]:
+        """Return the names of the required items that nobody has looked at."""
+        unchecked = ChecklistItem.State.UNCHECKED
+        return [item.label for item in self._open_items() if item.state == unchecked]
+
     def unsupplied_items(self) -> list[str]:
         """Return the names of the items of the correction notice without a paper since then."""
         items = self.items.filter(requested_on__isnull=False).order_by("position")
@@ -277,8 +282,8 @@ class InjuryClaim(models.Model):
         return found
 
     def _open_items(self) -> list["ChecklistItem"]:
-        settled = (ChecklistItem.State.PRESENT, ChecklistItem.State.NOT_NEEDED)
-        return [item for item in self.items.all() if item.state not in settled]
+        """Return the required items that are not settled; what is optional is never demanded."""
+        return [item for item in self.items.all() if item.is_required and not item.is_settled]
 
     def _granted(self, roles: Any) -> frozenset[int]:
         rows = RoleGrant.objects.filter(
@@ -367,6 +372,11 @@ class ChecklistItem(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether the clerk found the item present or not needed."""
+        return self.state in {self.State.PRESENT, self.State.NOT_NEEDED}
 
 
 def new_papers() -> AttachmentQuerySet:

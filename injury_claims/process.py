@@ -125,6 +125,7 @@ class ClaimProcess(Process):
         facts=facts.Correction,
         requires=(
             rules.something_is_missing,
+            rules.list_was_checked,
             rules.listed_items_are_missing,
             rules.not_corrected_before,
             *rules.OFFICER,

@@ -105,9 +105,8 @@ class CorrectionForm(ActForm):
 
     def arrange(self) -> None:
         """Offer the items that are not found present; all of them are chosen."""
-        missing = self.detail.items.exclude(
-            state__in=(ChecklistItem.State.PRESENT, ChecklistItem.State.NOT_NEEDED)
-        ).order_by("position")
+        codes = self.detail.missing_codes()
+        missing = [item for item in self.detail.items.all() if item.code in codes]
         rows = [(item.code, with_hint(item.label, item.remark or "没有核对")) for item in missing]
         field = self.fields["items"]
         if isinstance(field, forms.MultipleChoiceField):
@@ -116,9 +115,7 @@ class CorrectionForm(ActForm):
         field.hide_optional = True  # type: ignore[attr-defined]
 
     def build(self, data: dict[str, Any]) -> f.Correction:
-        """Return the notice; what nobody looked at yet cannot be told to be missing."""
-        if self.detail.items.filter(state=ChecklistItem.State.UNCHECKED).exists():
-            raise ValueError("材料清单还没有核对完。请先逐项核对，再一次性告知。")
+        """Return the notice."""
         return f.Correction(items=tuple(data["items"]), explanation=data["explanation"])
 
 

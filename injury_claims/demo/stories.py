@@ -355,7 +355,7 @@ class Stories:
     def _ask_for_corrections(self, case: Case) -> tuple[str, ...]:
         states = tuple(
             f.ItemState(item.code, "present" if item.code == "worker_id" else "missing")
-            for item in steps.claim_of(case).items.all()
+            for item in steps.claim_of(case).items.filter(is_required=True)
         )
         steps.act(case, P.check_materials, self.people.clerk, f.MaterialsChecked(states))
         codes = tuple(steps.claim_of(case).missing_codes())

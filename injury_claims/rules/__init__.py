@@ -3,6 +3,7 @@
 from injury_claims.rules.acceptance import (
     correction_was_asked_for,
     lateness_is_real,
+    list_was_checked,
     listed_items_are_missing,
     listed_items_supplied,
     materials_complete,
@@ -104,6 +105,7 @@ __all__ = [
     "late_signature_is_explained",
     "lateness_is_real",
     "left_service_has_two_officers",
+    "list_was_checked",
     "listed_items_are_missing",
     "listed_items_supplied",
     "materials_complete",

@@ -37,6 +37,13 @@ def something_is_missing(attempt: Attempt) -> str | None:
 
 
 @rule(MEASURES.article(8))
+def list_was_checked(attempt: Attempt) -> str | None:
+    """What nobody looked at cannot be told to be missing."""
+    unchecked = subject_of(attempt).unchecked_materials()
+    return "材料清单还没有核对完：" + "、".join(unchecked) if unchecked else None
+
+
+@rule(MEASURES.article(8))
 def listed_items_are_missing(attempt: Attempt) -> str | None:
     """The one notice lists everything missing, no more and no less."""
     missing = set(subject_of(attempt).missing_codes())
