@@ -128,7 +128,7 @@ def test_each_side_opens_its_own_files_and_not_the_others(cast: Cast) -> None:
         address = f"/cases/{case.reference}/papers/"
         opened = desk.client.get(f"{address}{theirs[own].pk}/")
         assert opened.status_code == 200
-        opened.close()
+        assert b"".join(opened.streaming_content)  # to the end, which lets go of the file
         assert desk.client.get(f"{address}{theirs[other].pk}/").status_code == 404
         assert other not in text(desk.page(case))
 
