@@ -1,5 +1,6 @@
 """The letters of a claim, as its acts issue them: contents, articles, and who learns what."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_the_correction_notice_lists_everything_once_with_how_and_when(
     cast: Cast, tmp_path: Path
 ) -> None:
     case = make.submitted(cast)
-    items = list(ChecklistItem.objects.filter(claim_id=case.pk))
+    items = list(ChecklistItem.objects.filter(claim_id=case.pk, is_required=True))
     states = tuple(f.ItemState(item.code, ChecklistItem.State.MISSING) for item in items)
     make.act(case, P.check_materials, cast.clerk, f.MaterialsChecked(states))
     facts = f.Correction(items=tuple(item.code for item in items), explanation="请尽快补齐")
@@ -94,7 +95,7 @@ def test_the_correction_notice_lists_everything_once_with_how_and_when(
 
 
 def test_a_rejection_gives_reason_article_and_remedies(cast: Cast, tmp_path: Path) -> None:
-    case = make.submitted(cast)
+    case = make.submitted(cast, happened_on=date(2024, 11, 4))
     facts = f.Refusal(reason=RefusalReason.OUT_OF_TIME, explanation="受伤已满两年")
     make.act(case, P.refuse, cast.clerk, facts)
     words = words_of(case, "rejection", tmp_path)

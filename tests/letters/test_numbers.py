@@ -81,7 +81,7 @@ def test_records_of_investigation_bear_no_number(sign: Sign) -> None:
 
 
 def test_a_letter_with_a_hole_is_refused_before_it_takes_a_number(sign: Sign) -> None:
-    with pytest.raises(ValueError, match="decision"):
+    with pytest.raises(ValueError, match="decision"), transaction.atomic():
         sign(decision="")
     assert not NumberCounter.objects.exists()
 
