@@ -8,6 +8,6 @@ from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
-    import portal.celery  # noqa: F401
+    import portal.celery
 
     execute_from_command_line(sys.argv)

@@ -45,8 +45,7 @@ def lint() -> bool:
         run("ruff check", "ruff", "check", *SOURCES, "script/server", "script/test", "script/lint"),
         run("ruff format", "ruff", "format", "--check", *SOURCES),
         run("import-linter", "lint-imports", "--no-logo"),
-        run("djlint 格式", "djlint", "templates", "--check", "--quiet"),
-        run("djlint 规则", "djlint", "templates", "--lint", "--quiet"),
+        run("djlint", "djlint", "templates", "--lint", "--quiet"),
         run("mypy", "mypy", env=no_database),
     ]
     return all(results)
@@ -85,8 +84,19 @@ def provide_browser() -> None:
 
 
 def tests(*, deep: bool, rest: Sequence[str]) -> bool:
-    """Run the tests and show their progress; without deep, neither the long ones nor the faults."""
-    chosen = () if deep else ("-m", "not deep and not fault")
-    print("▸ pytest …", flush=True)
-    command = (str(BIN / "python"), "-m", "pytest", "-q", "--durations=10", *chosen, *rest)
+    """Run the tests: those in one process on both cores, then those that start whole servers."""
+    python = (str(BIN / "python"), "-m", "pytest", "-q", "--durations=10")
+    if rest:
+        return _pytest("pytest", *python, *rest)
+    long = "" if deep else " and not deep and not fault"
+    return all(
+        [
+            _pytest("pytest", *python, "-n", "2", "-m", f"not browser and not fault{long}"),
+            _pytest("pytest（浏览器与故障）", *python, "-m", f"(browser or fault){long}"),
+        ]
+    )
+
+
+def _pytest(title: str, *command: str) -> bool:
+    print(f"▸ {title} …", flush=True)
     return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
