@@ -27,7 +27,12 @@ class TooOftenError(Exception):
 
 @transaction.atomic
 def send_code(
-    *, purpose: Purpose, phone: str, request: HttpRequest, other_notice: str = ""
+    *,
+    purpose: Purpose,
+    phone: str,
+    request: HttpRequest,
+    notice: str = "login_code",
+    other_notice: str = "",
 ) -> None:
     """Send a code; with other_notice send those words instead and keep a code nobody knows.
 
@@ -52,7 +57,7 @@ def send_code(
     )
     minutes = int(policy.CODE_LIFE.total_seconds() // 60)
     post = Post(
-        notice=other_notice or "login_code",
+        notice=other_notice or notice,
         key=f"code:{row.pk}",
         phone=phone,
         context={"code": code, "minutes": minutes, "purpose": purpose.label},

@@ -45,6 +45,27 @@ NOTICES = (
         sms="您在工伤认定平台的登录手机号已更换。如非本人操作，请马上联系窗口。",
     ),
     Notice(
+        name="counter_code",
+        title="窗口换绑手机号的验证码",
+        body="验证码 {code}，用于{purpose}，{minutes} 分钟内有效。",
+        sms="验证码{code}，用于{purpose}，{minutes}分钟内有效。"
+        "请只在窗口当面告诉为您办理的工作人员，电话里不要告诉任何人。",
+    ),
+    Notice(
+        name="phone_changed_at_counter",
+        title="手机号已在窗口更换",
+        body="您的登录手机号 {on} 在{office}窗口换成了 {phone}，所有设备都已退出。"
+        "如不是您本人办理，请马上联系窗口或拨打 12333。",
+        sms="您在工伤认定平台的登录手机号已在{office}窗口更换为{phone}，所有设备都已退出。"
+        "如非本人办理，请马上联系窗口或拨打12333。",
+    ),
+    Notice(
+        name="counter_phone_report",
+        title="窗口为一个账号换绑了手机号",
+        body="{clerk} {on} 在窗口为 {name} 换绑手机号：{old} 换成 {phone}。"
+        "原因：{reason}。证件核对：{compared}。请抽查；有疑问的，请联系系统管理员停用该账号。",
+    ),
+    Notice(
         name="secret_changed",
         title="密码已设置",
         body="您的密码刚刚重新设置。如不是您本人操作，请用验证码登录后马上修改。",

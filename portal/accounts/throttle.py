@@ -32,6 +32,7 @@ class Kind(StrEnum):
     CODE_SENT = "code_sent"
     ACTIVATION = "activation"
     LETTER_CODE = "letter_code"
+    COUNTER = "counter"
 
 
 class Lane(StrEnum):
@@ -68,6 +69,7 @@ LIMITS: dict[Kind, tuple[Limit, ...]] = {
         Limit(Lane.NETWORK, 30, HOUR),
     ),
     Kind.LETTER_CODE: (Limit(Lane.NETWORK, 30, HOUR),),
+    Kind.COUNTER: (Limit(Lane.ACCOUNT, 5, timedelta(days=1), HOUR),),
 }
 
 

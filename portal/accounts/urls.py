@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.accounts.views import entry, flow, me, staff
+from portal.accounts.views import counter, entry, flow, me, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("me/password/", me.password_change, name="password_change"),
     path("me/logout-everywhere/", me.logout_everywhere, name="logout_everywhere"),
     path("me/devices/<int:device_id>/remove/", me.remove_device, name="remove_device"),
+    path("staff/phone-change/", counter.begin, name="counter_phone"),
+    path("staff/phone-change/code/", counter.confirm, name="counter_phone_code"),
+    path("staff/phone-change/vouch/", counter.vouch, name="counter_phone_vouch"),
     path("staff/login/", staff.staff_login, name="staff_login"),
     path("staff/second-factor/", staff.staff_second_factor, name="staff_second_factor"),
     path("staff/second-factor/picture.svg", staff.second_factor_picture, name="staff_picture"),

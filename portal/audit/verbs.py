@@ -17,6 +17,8 @@ class Verb(StrEnum):
     LOGOUT_EVERYWHERE = "logout_everywhere"
     LOCKED = "locked"
     PHONE_CHANGED = "phone_changed"
+    PHONE_CHANGED_AT_COUNTER = "phone_changed_at_counter"
+    PHONE_CHANGE_REFUSED = "phone_change_refused"
     CREDENTIAL_CHANGED = "credential_changed"
     SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
     SECOND_FACTOR_RESET = "second_factor_reset"
@@ -26,6 +28,7 @@ class Verb(StrEnum):
     CODE_REDEEMED = "code_redeemed"
     CODE_REFUSED = "code_refused"
     ADMIN_EDIT = "admin_edit"
+    DEADLINE_RECOMPUTED = "deadline_recomputed"
 
     @property
     def label(self) -> str:
@@ -45,6 +48,8 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.LOGOUT_EVERYWHERE: "在所有设备上退出",
     Verb.LOCKED: "多次失败，已锁定",
     Verb.PHONE_CHANGED: "更换手机号",
+    Verb.PHONE_CHANGED_AT_COUNTER: "窗口换绑手机号",
+    Verb.PHONE_CHANGE_REFUSED: "窗口换绑手机号，核对未通过",
     Verb.CREDENTIAL_CHANGED: "设置密码",
     Verb.SECOND_FACTOR_ENROLLED: "绑定动态口令",
     Verb.SECOND_FACTOR_RESET: "重置动态口令",
@@ -54,4 +59,5 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.CODE_REDEEMED: "使用一次性查办码",
     Verb.CODE_REFUSED: "一次性查办码未通过",
     Verb.ADMIN_EDIT: "后台修改",
+    Verb.DEADLINE_RECOMPUTED: "重新计算期限",
 }

@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
                             ("old_phone", "换号：原手机号"),
                             ("new_phone", "换号：新手机号"),
                             ("staff_password", "工作人员设置密码"),
+                            ("counter_phone", "窗口换绑手机号"),
                         ],
                         max_length=20,
                     ),

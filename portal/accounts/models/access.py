@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     OLD_PHONE = "old_phone", "换号：原手机号"
     NEW_PHONE = "new_phone", "换号：新手机号"
     STAFF_PASSWORD = "staff_password", "工作人员设置密码"
+    COUNTER_PHONE = "counter_phone", "窗口换绑手机号"
 
 
 class OneTimeCode(models.Model):

@@ -1,10 +1,15 @@
-"""What pages of log-in say in development only."""
+"""What frames and pages of log-in ask of accounts."""
+
+from typing import Any
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from portal.accounts.models import User
+from portal.workflow.roles import Role
 
 register = template.Library()
 
@@ -18,3 +23,10 @@ def where_codes_appear() -> SafeString:
         '<p class="muted">演示环境不真发短信，验证码在<a href="{}">开发短信</a>里看。</p>',
         reverse("notifications:development"),
     )
+
+
+@register.simple_tag(takes_context=True)
+def is_window_clerk(context: dict[str, Any]) -> bool:
+    """Say whether the person works at the window today."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and user.has_role(Role.WINDOW_CLERK)

@@ -30,6 +30,7 @@ class Flow:
     second: str
     staff: bool = False
     for_new: bool = False
+    notice: str = "login_code"
     other_notice: str = "code_without_account"
 
 
@@ -51,14 +52,29 @@ STAFF = Flow(
     staff=True,
     other_notice="code_without_staff_account",
 )
-FLOWS = {flow.name: flow for flow in (SIGN_UP, LOGIN, RECOVER, STAFF)}
+COUNTER = Flow(
+    "counter_phone",
+    Purpose.COUNTER_PHONE,
+    "accounts:counter_phone",
+    "accounts:counter_phone_code",
+    for_new=True,
+    notice="counter_code",
+    other_notice="code_with_account",
+)
+FLOWS = {flow.name: flow for flow in (SIGN_UP, LOGIN, RECOVER, STAFF, COUNTER)}
 
 
 def send(request: HttpRequest, flow: Flow, *, phone: str) -> None:
     """Send the code, or the words that fit a phone with (or without) an account."""
     exists = User.objects.by_phone(phone, staff=flow.staff) is not None
     other = flow.other_notice if exists == flow.for_new else ""
-    send_code(purpose=flow.purpose, phone=phone, request=request, other_notice=other)
+    send_code(
+        purpose=flow.purpose,
+        phone=phone,
+        request=request,
+        notice=flow.notice,
+        other_notice=other,
+    )
 
 
 def ask_phone(
