@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Exists
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 
 from injury_claims import facts as f
 from injury_claims.models import Material, new_papers
@@ -18,9 +20,6 @@ from portal.attachments.models import Attachment, Visibility
 from portal.attachments.refusals import Refused
 from portal.cases.forms import ACCEPT, UploadPlace
 from portal.cases.models import Entry
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
 
 OTHER = "other"
 EMPLOYER_EVIDENCE = "employer_evidence"
@@ -108,12 +107,10 @@ class PapersForm(PartyForm):
 
     def keep_uploads(self) -> None:
         """Store each file that came with this request, for the side that sends it."""
-        arrived: list[tuple[str, UploadedFile[bytes]]] = [
-            (code, self.files[self.add_prefix(file_field(code))])
-            for code, _, _ in self.places()
-            if self.add_prefix(file_field(code)) in self.files
-        ]
-        for code, upload in arrived:
+        for code, _, _ in self.places():
+            upload = self.files.get(self.add_prefix(file_field(code)))
+            if not isinstance(upload, UploadedFile):
+                continue
             place = UploadPlace(
                 label=code, material=self.material_of(code), visibility=VISIBILITY[self.side]
             )
@@ -121,7 +118,7 @@ class PapersForm(PartyForm):
                 self.taken.append(self._receive(upload, place).original_name)
             except Refused as refused:
                 self._turned_away[file_field(code)] = str(refused)
-        self.files = {}
+        self.files = MultiValueDict()
         self.__dict__.pop("pending", None)
 
     @property

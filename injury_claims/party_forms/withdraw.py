@@ -1,15 +1,25 @@
 """Taking an application back: of free will, with the consequences told first."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from injury_claims import facts as f
 from injury_claims.party_forms.base import PartyForm
+from portal import clock
 from portal.attachments.models import Visibility
 from portal.cases.forms import ReasonField, UploadPlace
 from portal.ui import dates
 from portal.ui.parts import Row
+
+
+def _again(due_on: date) -> str:
+    """Say whether there is time left for another application."""
+    day = dates.cn_date(due_on)
+    if due_on < clock.today():
+        return f"申请的时限到{day}为止，已经过了，撤回以后很可能不能再申请。"
+    return f"最晚{day}前可以重新申请，要从头填一次。"
 
 
 class WithdrawForm(PartyForm):
@@ -39,10 +49,7 @@ class WithdrawForm(PartyForm):
         rows = [
             Row(term="撤回以后", value="案件到此为止，不再调查，也不作认定。"),
             Row(term="时限", value="申请的时限不会停下来，继续往前走。"),
-            Row(
-                term="再申请",
-                value=f"最晚{dates.cn_date(claim.filing_due_on)}前可以重新申请，要从头填一次。",
-            ),
+            Row(term="再申请", value=_again(claim.filing_due_on)),
             Row(term="材料", value="交来的材料留在案卷里，不退回。"),
         ]
         if claim.applicant_is_employer():

@@ -195,9 +195,14 @@ def _choices(now: Situation, turn: Turn) -> list[Choice]:
             is_dangerous=KIND.acts[one.act.name].is_dangerous,
         )
         for one in found
-        if one.is_open and one.act.name != turn.act
+        if one.is_open and one.act.name not in _asked_for(turn)
     ]
     return sorted(choices, key=lambda choice: choice.is_dangerous)
+
+
+def _asked_for(turn: Turn) -> set[str]:
+    """Return the acts that the page asks for already; a file for the list goes to its item."""
+    return {turn.act, "add_papers"} if turn.act == "supply_correction" else {turn.act}
 
 
 def _pending(now: Situation, files: Sequence[Attachment], entries: Sequence[Entry]) -> int:

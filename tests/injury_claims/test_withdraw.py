@@ -1,5 +1,7 @@
 """The applicant takes the application back, knowing what follows."""
 
+from datetime import date
+
 from injury_claims.states import ClaimState as S
 from portal.attachments.models import Attachment
 from portal.letters.models import Letter
@@ -74,3 +76,10 @@ def test_a_decided_case_is_not_withdrawn(cast: Cast) -> None:
 
 def test_a_stranger_finds_no_case_to_withdraw(cast: Cast) -> None:
     assert Desk(cast, cast.stranger).open(make.submitted(cast), "withdraw").status_code == 404
+
+
+def test_when_the_year_is_over_that_is_told_before(cast: Cast) -> None:
+    case = make.submitted(cast, happened_on=date(2025, 10, 8))
+    page = text(Desk(cast, cast.worker).open(case, "withdraw"))
+    assert "2025年" not in page
+    assert "2026年10月8日（星期四）为止，已经过了" in page
