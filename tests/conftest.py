@@ -72,7 +72,10 @@ def digest_note() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(request: pytest.FixtureRequest) -> bool:
+def django_db_createdb(
+    request: pytest.FixtureRequest,
+    django_db_modify_db_settings: None,  # first: each process of a run has a name of its own
+) -> bool:
     """Make the database anew when asked to, or when a migration has changed."""
     note = digest_note()
     fresh = note.exists() and note.read_text(encoding="ascii") == migrations_digest()
