@@ -1,16 +1,18 @@
 """Forms of the administrators' pages: the notice of a year, a dated value."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
 from portal import clock
 from portal.deadlines.models import Holiday, Parameter
 from portal.deadlines.notice import Unreadable, read
 from portal.law.term import registered_terms
 from portal.law.values import Local
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 MOST_BYTES = 64 * 1024
 YEARS_AHEAD = 2
@@ -52,7 +54,7 @@ class NoticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read every line, from the file if there is one."""
         values = super().clean() or {}
-        file: "UploadedFile[Any] | None" = values.get("file")
+        file: UploadedFile[Any] | None = values.get("file")
         if file is not None:
             values["text"] = _decoded(file)
         if not values.get("text", "").strip():
