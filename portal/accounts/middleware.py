@@ -35,6 +35,21 @@ def end_idle_sessions(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """Return how long this session may still rest, or 0 where nobody is logged in."""
+    user = request.user
+    if not isinstance(user, User):
+        return 0
+    moment = clock.now().timestamp()
+    seen = float(request.session.get(SEEN, moment))
+    return max(0, int(seen + idle_seconds(user) - moment))
+
+
+def keep(request: HttpRequest) -> None:
+    """Note that the session is in use right now."""
+    request.session[SEEN] = clock.now().timestamp()
+
+
 def idle_seconds(user: User) -> int:
     """Return how long a session of this user may rest."""
     if user.is_staff:

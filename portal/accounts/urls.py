@@ -15,6 +15,7 @@ urlpatterns = [
     path("recover/confirm/", entry.recover_confirm, name="recover_confirm"),
     path("send-again/<slug:name>/", flow.send_again, name="send_again"),
     path("logout/", entry.logout, name="logout"),
+    path("keep-alive/", entry.keep_alive, name="keep_alive"),
     path("me/", me.me, name="me"),
     path("me/phone/", me.phone_change, name="phone_change"),
     path("me/phone/confirm/", me.phone_change_confirm, name="phone_change_confirm"),

@@ -5,6 +5,61 @@
   var summary = document.getElementById("error-summary");
   if (summary) summary.focus();
 
+  warnBeforeTheEnd(document.getElementById("idle-bar"));
+
+  /* Whoever is logged in is warned five minutes before the session ends; tabs share the time. */
+  function warnBeforeTheEnd(bar) {
+    if (!bar) return;
+    var WARNING = 5 * 60 * 1000;
+    var told = bar.querySelector("[role=status]");
+    var button = bar.querySelector("button");
+    var again = bar.querySelector("a");
+    var form = bar.querySelector("form");
+    var end = 0;
+
+    function renew(seconds) {
+      end = Date.now() + seconds * 1000;
+      try { localStorage.setItem("session-end", String(end)); } catch (error) { /* private window */ }
+      look();
+    }
+
+    function latest() {
+      try { end = Number(localStorage.getItem("session-end")) || end; } catch (error) { /* private window */ }
+      return end;
+    }
+
+    function say(text) {
+      if (told.textContent !== text) told.textContent = text;
+    }
+
+    function look() {
+      var left = latest() - Date.now();
+      if (left > WARNING) {
+        bar.hidden = true;
+        say("");
+        return;
+      }
+      bar.hidden = false;
+      var over = left <= 0;
+      var at = new Date(end);
+      var clock = at.getHours() + ":" + ("0" + at.getMinutes()).slice(-2);
+      say(over ? "太久没有操作，为了安全已经退出。" : "很久没有操作了。不继续的话，" + clock + " 会自动退出。");
+      button.hidden = over;
+      again.hidden = !over;
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      fetch(form.action, { method: "POST", body: new FormData(form), credentials: "same-origin" })
+        .then(function (answer) { return answer.ok ? answer.json() : { seconds: 0 }; })
+        .then(function (answer) { renew(answer.seconds); })
+        .catch(function () { say("网络不通，还没有延长，请再点一次“继续使用”。"); });
+    });
+    renew(Number(bar.dataset.seconds));
+    setInterval(look, 10 * 1000);
+    document.addEventListener("visibilitychange", look);
+  }
+
   function picks(table) {
     return Array.prototype.slice.call(table.querySelectorAll("tbody .pick input"));
   }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.accounts.middleware import seconds_left
 from portal.accounts.models import User
 from portal.workflow.roles import Role
 
@@ -30,3 +31,15 @@ def is_window_clerk(context: dict[str, Any]) -> bool:
     """Say whether the person works at the window today."""
     user = getattr(context.get("request"), "user", None)
     return isinstance(user, User) and user.has_role(Role.WINDOW_CLERK)
+
+
+@register.inclusion_tag("accounts/_idle_bar.html", takes_context=True)
+def idle_bar(context: dict[str, Any]) -> dict[str, Any]:
+    """Carry the rest of the session's time to the script that warns before it ends."""
+    request = context.get("request")
+    known = request is not None and hasattr(request, "session")
+    return {
+        "seconds": seconds_left(request) if known else 0,
+        "here": request.get_full_path() if known else "",
+        "csrf_token": context.get("csrf_token", ""),
+    }

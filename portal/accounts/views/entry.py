@@ -2,13 +2,13 @@
 
 from django.contrib.auth import logout as end_session
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal import clock
-from portal.accounts import devices, pending, throttle
+from portal.accounts import devices, middleware, pending, throttle
 from portal.accounts.backends import PhoneBackend
 from portal.accounts.codes import TooOftenError, send_code
 from portal.accounts.entering import enter, safe_next
@@ -167,6 +167,15 @@ def logout(request: HttpRequest) -> HttpResponse:
         record(Verb.LOGOUT, actor=request.user, request=request)
     end_session(request)
     return redirect("/")
+
+
+@require_POST
+def keep_alive(request: HttpRequest) -> HttpResponse:
+    """Renew the session of who is still there, and say how many seconds it has again."""
+    if not isinstance(request.user, User):
+        raise Http404
+    middleware.keep(request)
+    return JsonResponse({"seconds": middleware.seconds_left(request)})
 
 
 def replace_password(request: HttpRequest, user: User, *, password: str) -> None:

@@ -1,0 +1,49 @@
+"""Log people of the demonstration in through the pages, as they would do it themselves."""
+
+from playwright.sync_api import BrowserContext, Page
+
+from injury_claims.demo.people import CITIZENS, ELSEWHERE, OFFICERS, PASSWORD
+from portal.notifications.models import Outbox
+from tests.stack import RunningPortal
+
+STAFF = {**OFFICERS, **ELSEWHERE}
+_cookies: dict[tuple[str, str], list] = {}
+
+
+def code_for(portal: RunningPortal, phone: str) -> str:
+    """Return the digits that were sent to a phone last."""
+    with portal.orm():
+        rows = Outbox.objects.filter(kind="sms").order_by("-id")
+        row = next(row for row in rows.iterator() if row.recipient == phone)
+        return str(row.payload["context"]["code"])
+
+
+def enter(portal: RunningPortal, page: Page, key: str) -> None:
+    """Log in by the pages; citizens by code, staff with both factors."""
+    if key in STAFF:
+        phone = STAFF[key][0]
+        page.goto("/staff/login/")
+        page.get_by_label("手机号").fill(phone)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="下一步").click()
+        page.get_by_label("动态口令").fill(code_for(portal, phone))
+    else:
+        phone = CITIZENS[key][0]
+        page.goto("/login/code/")
+        page.get_by_label("手机号").fill(phone)
+        page.get_by_role("button", name="获取验证码").click()
+        page.get_by_label("验证码").fill(code_for(portal, phone))
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "login" not in url and "second-factor" not in url)
+
+
+def be(portal: RunningPortal, page: Page, key: str) -> None:
+    """Take the session of a person who has entered before, or enter now."""
+    context: BrowserContext = page.context
+    kept = (portal.address, key)
+    if kept in _cookies:
+        context.clear_cookies()
+        context.add_cookies(_cookies[kept])
+        return
+    enter(portal, page, key)
+    _cookies[kept] = context.cookies()
