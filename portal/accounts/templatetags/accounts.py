@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -37,9 +38,10 @@ def is_window_clerk(context: dict[str, Any]) -> bool:
 def idle_bar(context: dict[str, Any]) -> dict[str, Any]:
     """Carry the rest of the session's time to the script that warns before it ends."""
     request = context.get("request")
-    known = request is not None and hasattr(request, "session")
+    if not isinstance(request, HttpRequest) or not hasattr(request, "session"):
+        return {"seconds": 0}
     return {
-        "seconds": seconds_left(request) if known else 0,
-        "here": request.get_full_path() if known else "",
+        "seconds": seconds_left(request),
+        "here": request.get_full_path(),
         "csrf_token": context.get("csrf_token", ""),
     }
