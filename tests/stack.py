@@ -3,9 +3,11 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +17,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from portal import clock
 from portal.celery import app
 from portal.embedded.processes import Child, free_port
-from portal.embedded.services import start_postgres, start_valkey
+from portal.embedded.services import Service, start_postgres, start_valkey
 from portal.embedded.stack import Options, Stack
-from portal.embedded.state import State, account_for_database
+from portal.embedded.state import CannotStart, State, account_for_database
 from portal.settings import env
 
 
@@ -38,6 +40,7 @@ class RunningPortal:
             heed_environment=False,
             extra={
                 "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+                "SECRET_KEY": settings.SECRET_KEY,
                 "FIELD_KEY": settings.FIELD_KEY,
                 "INDEX_KEY": settings.INDEX_KEY,
                 "PORTAL_CLOCK_OFFSET_FILE": str(self.clock_file),
@@ -73,7 +76,7 @@ class RunningPortal:
         if isinstance(when, str):
             when = datetime.fromisoformat(when) if len(when) > 10 else date.fromisoformat(when)
         if not isinstance(when, datetime):
-            when = datetime.combine(when, time(10))
+            when = datetime.combine(when, time_of_day(10))
         present = datetime.now(tz=clock.CHINA)  # noqa: TID251
         shift = when.replace(tzinfo=when.tzinfo or clock.CHINA) - present
         draft = self.clock_file.with_suffix(".new")
@@ -92,7 +95,7 @@ class RunningPortal:
         """Start a killed process again on the same port, and wait until it serves."""
         if name == "postgres":
             port = self.database()["PORT"]
-            server = start_postgres(self.stack.state, durable=True, port=int(str(port)))
+            server = self._postgres_again(int(str(port)))
             self.stack.keep(name, server.child)
         elif name == "valkey":
             port = self.stack.serving_env["REDIS_URL"].rpartition(":")[2].partition("/")[0]
@@ -103,6 +106,17 @@ class RunningPortal:
                 self.stack.wait_for_web()
             elif name == "worker":
                 self.stack.wait_for_worker()
+
+    def _postgres_again(self, port: int) -> Service:
+        """Start PostgreSQL as soon as the last process of the killed one has let its memory go."""
+        for _ in range(50):
+            try:
+                return start_postgres(self.stack.state, durable=True, port=port)
+            except CannotStart as reason:
+                if "shared memory" not in str(reason):
+                    raise
+                time.sleep(0.1)
+        raise CannotStart("PostgreSQL")
 
     def database(self) -> dict[str, object]:
         """Return Django's description of the database as the serving role sees it."""

@@ -1,0 +1,73 @@
+"""F3: the worker is killed with -9 in the middle of its work, one child or the whole group."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from portal.notifications.models import DevelopmentMessage, Outbox
+from portal.notifications.send import Post, notify_many
+from tests.stack import RunningPortal
+
+NUMBER = 400
+AGAIN = 60
+
+
+def texts(mark: str) -> list[Post]:
+    """Return many texts with numbers of their own."""
+    return [
+        Post(
+            notice="login_code",
+            key=f"{mark}:{number}",
+            phone="13900000009",
+            context={"code": f"{number:06d}", "purpose": "登录", "minutes": 10},
+            channels=("sms",),
+        )
+        for number in range(NUMBER)
+    ]
+
+
+def pool(portal: RunningPortal) -> list[int]:
+    """Return the children of the worker that do its tasks."""
+    worker = portal.child("worker").pid
+    listed = Path(f"/proc/{worker}/task/{worker}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in listed.split()]
+
+
+@pytest.mark.parametrize("whole_group", [False, True], ids=["child", "group"])
+def test_texts_of_a_killed_worker_are_sent_once_each(
+    portal: RunningPortal, whole_group: bool
+) -> None:
+    portal.set_clock("2026-11-24T10:00")
+    mark = f"f3-{whole_group}"
+    with portal.orm():
+        with transaction.atomic():
+            notify_many(texts(mark))
+        ours = DevelopmentMessage.objects.filter(key__startswith=f"{mark}:")
+        while not ours.exists():
+            time.sleep(0.02)
+        if whole_group:
+            portal.kill("worker")
+        else:
+            for pid in pool(portal):
+                os.kill(pid, signal.SIGKILL)
+        at_the_kill = ours.count()
+        assert at_the_kill < NUMBER
+        if whole_group:
+            portal.revive("worker")
+        end = time.monotonic() + AGAIN
+        while ours.count() < NUMBER - 2:
+            assert time.monotonic() < end, ours.count()
+            time.sleep(0.2)
+        portal.set_clock("2026-11-24T10:05")  # the text in mid-call is asked about a little later
+        rows = Outbox.objects.filter(key__startswith=f"{mark}:")
+        while rows.filter(state__in=["pending", "sending"]).exists():
+            assert time.monotonic() < end, list(rows.values_list("state", flat=True))
+            time.sleep(0.2)
+        assert ours.count() == ours.values("text").distinct().count()
+        assert rows.count() == NUMBER
+        assert rows.filter(state="unknown").count() <= 2
+        assert rows.filter(state="sent").count() + rows.filter(state="unknown").count() == NUMBER

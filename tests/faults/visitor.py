@@ -1,0 +1,75 @@
+"""Citizens with a filing ready to be sent, who speak real HTTP with the web server."""
+
+import http.client
+import uuid
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.test import Client
+
+from portal.accounts.backends import BACKEND
+from portal.accounts.models import User
+from portal.wizard.models import Draft
+from tests.injury_claims.filer import Filer
+from tests.stack import RunningPortal
+
+PHONE = "13800009001"
+TOKEN = "a" * 32
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the web server said; status 0 when it said nothing."""
+
+    status: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A logged-in browser without any of Django in it."""
+
+    port: int
+    session: str
+
+    def post(self, path: str, **typed: str) -> Answer:
+        """Send a form; a broken connection is an answer too."""
+        form = urlencode({**typed, "csrfmiddlewaretoken": TOKEN})
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": f"sessionid={self.session}; csrftoken={TOKEN}",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("POST", path, form, headers)
+            response = connection.getresponse()
+            response.read()
+            return Answer(response.status, response.headers.get("Location", ""))
+        except (OSError, http.client.HTTPException):
+            return Answer(0, "")
+        finally:
+            connection.close()
+
+    def submit(self, draft: Draft) -> Answer:
+        """Press 提交申请."""
+        return self.post(f"/apply/injury-claim/{draft.pk}/check/", declared="on")
+
+
+def filings(portal: RunningPortal, *, number: int) -> tuple[Visitor, list[Draft]]:
+    """Fill in one claim through the pages and lay that many copies of it ready to be sent."""
+    user = User.objects.by_phone(PHONE, staff=False)
+    if user is None:
+        user = User.objects.create_user(phone=PHONE, name="周喆", password=uuid.uuid4().hex)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend=BACKEND)
+    filer = Filer(client).begin()
+    filer.walk()
+    first = Draft.objects.get(pk=filer.draft and filer.draft.pk)
+    copies = [
+        Draft(journey=first.journey, user=user, data=first.data, progress=first.progress)
+        for _ in range(number - 1)
+    ]
+    Draft.objects.bulk_create(copies)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return Visitor(portal.stack.port, session), [first, *copies]
