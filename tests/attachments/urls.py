@@ -9,6 +9,7 @@ from portal.attachments.models import Attachment
 from portal.attachments.receive import receive
 from portal.attachments.refusals import Refused
 from portal.attachments.stream import stream
+from portal.urls import urlpatterns as portal_urls
 from portal.wizard.models import Draft
 
 
@@ -42,4 +43,5 @@ def show(request: HttpRequest, number: str) -> HttpResponseBase:
 urlpatterns = [
     path("hand-in/", hand_in),
     path("show/<uuid:number>/", show),
+    *portal_urls,
 ]
