@@ -2,7 +2,7 @@
 
 import argparse
 import io
-import sys
+from pathlib import Path
 
 import django
 from django.core.management import call_command, get_commands
@@ -11,7 +11,7 @@ from django.core.management import call_command, get_commands
 def schema() -> None:
     """Check the whole configuration, then migrate."""
     call_command("check", fail_level="ERROR", databases=["default"])
-    call_command("migrate", interactive=False, verbosity=1, stdout=sys.stderr)
+    call_command("migrate", interactive=False, verbosity=1)
 
 
 def static() -> None:
@@ -19,16 +19,15 @@ def static() -> None:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
-def content(*, demonstration: bool) -> None:
+def content(*, demonstration: bool, note: Path) -> None:
     """Load offices, towns and calendar, then the demonstration cast into an empty database."""
     commands = get_commands()
-    if "load_reference" in commands:
-        call_command("load_reference", stdout=sys.stderr)
+    call_command("load_reference")
+    logins = io.StringIO()
     if demonstration and "seed" in commands:
-        call_command("seed", if_empty=True, stdout=sys.stderr)
-        logins = io.StringIO()
+        call_command("seed", if_empty=True)
         call_command("seed", print_logins=True, stdout=logins)
-        sys.stdout.write(logins.getvalue())
+    note.write_text(logins.getvalue(), encoding="utf-8")
 
 
 def main() -> None:
@@ -36,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("part", choices=["schema", "static", "content"])
     parser.add_argument("--demonstration", action="store_true")
+    parser.add_argument("--note-logins", type=Path, help="where to leave the list of log-ins")
     options = parser.parse_args()
     django.setup()
     if options.part == "schema":
@@ -43,7 +43,7 @@ def main() -> None:
     elif options.part == "static":
         static()
     else:
-        content(demonstration=options.demonstration)
+        content(demonstration=options.demonstration, note=options.note_logins)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import secrets
-import subprocess
 import sys
 import time
 import urllib.request
@@ -19,6 +18,7 @@ from portal.embedded.state import ROOT, CannotStart, State
 
 Say = Callable[[str], None]
 DEFAULT_PORT = 8000
+PATIENCE = 8
 PROGRAM = ("web", "worker", "beat")
 
 
@@ -123,8 +123,11 @@ class Stack:
             self.serving_env["DATABASE_URL"] = f"{url}{'&' if '?' in url else '?'}{option}"
         self._collect_static()
         content = ["content"] + (["--demonstration"] if self.options.demonstration else [])
-        with self.step("参考数据与演示数据"):
-            self.logins = self.run("portal.embedded.prepare", *content, env=self.serving_env)
+        note = self.state.run / "logins"
+        with self.step("参考数据与演示数据（首次约半分钟）"):
+            content += ["--note-logins", str(note)]
+            self.run("portal.embedded.prepare", *content, env=self.serving_env, aloud=True)
+        self.logins = note.read_text(encoding="utf-8")
 
     def _grant(self, *, with_password: bool) -> bool:
         """Set the rights of the serving role; a real server may forbid making roles."""
@@ -234,18 +237,29 @@ class Stack:
         for note in ("children", "server.json"):
             (self.state.run / note).unlink(missing_ok=True)
 
-    def run(self, module: str, *arguments: str, env: Mapping[str, str]) -> str:
-        """Run one of our modules to its end and return what it printed; show progress lines."""
+    def run(self, module: str, *arguments: str, env: Mapping[str, str], aloud: bool = False) -> str:
+        """Run one of our modules to its end and return what it printed, line by line if aloud."""
         command = [sys.executable, "-m", module, *arguments]
-        log = self.state.logs / "prepare.log"
-        with log.open("wb") as errors:
-            done = subprocess.run(
-                command, env=dict(env), cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, check=False
-            )
-        if done.returncode:
-            output = done.stdout.decode(errors="replace") + log.read_text(errors="replace")
-            raise CannotStart(f"{' '.join([module, *arguments])}\n{_tail(output)}")
-        return done.stdout.decode()
+        name = f"prepare-{module.rpartition('.')[2]}"
+        log = self.state.logs / f"{name}.log"
+        child = Child(name, command, log=log, env=env)
+        try:
+            told, spoken = 0, time.monotonic()
+            while not child.ended():
+                time.sleep(0.05)
+                lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+                for line in lines[told:] if aloud else ():
+                    self.say(f"  {line}")
+                if len(lines) > told:
+                    told, spoken = len(lines), time.monotonic()
+                elif time.monotonic() - spoken > PATIENCE:
+                    spoken = time.monotonic()
+                    self.say("  仍在进行 …")
+        finally:
+            child.kill()
+        if child.process.returncode:
+            raise CannotStart(child.last_words())
+        return log.read_text(encoding="utf-8", errors="replace")
 
     @contextlib.contextmanager
     def step(self, what: str) -> Iterator[None]:
@@ -254,8 +268,3 @@ class Stack:
         begun = time.monotonic()
         yield
         self.say(f"{what} 就绪（{time.monotonic() - begun:.1f} 秒）")
-
-
-def _tail(text: str, lines: int = 25) -> str:
-    """Return the last lines."""
-    return "\n".join(text.rstrip().splitlines()[-lines:])
