@@ -1,0 +1,399 @@
+"""Screenshots of each main page at 390 and 1280 px: started portal, fictitious people, Chromium.
+
+The people log in through the pages, with the codes that development shows at /dev/messages/.
+"""
+
+import io
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from portal.embedded.processes import free_port
+from portal.embedded.stack import Options, Stack
+from portal.embedded.state import ROOT, State, account_for_database
+
+CHINA = ZoneInfo("Asia/Shanghai")
+TARGET = ROOT / "docs" / "screenshots"
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+WIDTHS = {390: 844, 1280: 860}
+TALLEST = {390: 1600, 1280: 1300}
+COLOURS = 96
+FICTITIOUS_NUMBER = "100101199003077713"
+JOURNEY_SHOTS = {"basics", "limit", "workplace", "accident", "ground", "materials", "notices"}
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A started portal: where it is, and as whom one may enter."""
+
+    address: str
+    logins: str
+
+    def phone(self, part: str) -> str:
+        """Return the phone of the first person whose printed line ends so."""
+        return next(line.split()[0] for line in self.logins.splitlines() if line.endswith(part))
+
+    @property
+    def password(self) -> str:
+        """Return the password that all of them share."""
+        return self.logins.split()[-1].removeprefix("密码都是")
+
+
+@contextmanager
+def started() -> Iterator[Portal]:
+    """Start a portal with its own servers and demonstration."""
+    folder = Path(tempfile.mkdtemp(prefix="portal-shots-", dir="/tmp"))
+    state = State(folder, account_for_database())
+    state.prepare()
+    state.lock()
+    settings = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+    options = Options(port=free_port(), heed_environment=False, durable=False, extra=settings)
+    stack = Stack(state, options)
+    try:
+        stack.start()
+        yield Portal(stack.address.rstrip("/"), stack.logins)
+    finally:
+        stack.stop()
+        state.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Camera:
+    """One person's windows, a narrow and a wide one with the same session."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self._address = address
+        self._contexts: dict[int, BrowserContext] = {}
+        self.pages: dict[int, Page] = {}
+        for width in WIDTHS:
+            self._open(width)
+
+    def _open(self, width: int) -> None:
+        phone = width < 500
+        context = self._browser.new_context(
+            base_url=self._address,
+            viewport={"width": width, "height": WIDTHS[width]},
+            is_mobile=phone,
+            has_touch=phone,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        context.set_default_timeout(15_000)
+        self._contexts[width] = context
+        self.pages[width] = context.new_page()
+
+    @property
+    def page(self) -> Page:
+        """Return the window in which the person acts: the narrow one."""
+        return self.pages[390]
+
+    def share_session(self) -> None:
+        """Let the wide window be the same person."""
+        self._contexts[1280].add_cookies(self._contexts[390].cookies())  # type: ignore[arg-type]
+
+    def shoot(self, name: str, path: str, *, widths: Iterable[int] = WIDTHS) -> None:
+        """Take a page at both widths, or at one."""
+        for width in widths:
+            self.pages[width].goto(path)
+            keep(self.pages[width], name, width)
+        print(f"  {name}  {path}", flush=True)
+
+    def close(self) -> None:
+        """Close the windows."""
+        for context in self._contexts.values():
+            context.close()
+
+
+def keep(page: Page, name: str, width: int) -> None:
+    """Store what a window shows, from the top of the page to a bearable depth, in few colours."""
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.evaluate("scrollTo(0, 0)")
+    clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST[width])}
+    data = page.screenshot(full_page=True, clip=clip, animations="disabled")  # type: ignore[arg-type]
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    small = image.quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(TARGET / f"{name}-{width}.png", optimize=True)
+
+
+class Messages:
+    """The page of texts that development keeps to itself, read as a newcomer would."""
+
+    def __init__(self, browser: Browser, portal: Portal) -> None:
+        self.portal = portal
+        self._page = browser.new_page(base_url=portal.address)
+
+    def count_and_code(self, phone: str) -> tuple[int, str]:
+        """Return how many texts went to a phone, and the digits of the newest."""
+        self._page.goto("/dev/messages/")
+        rows = [row for row in self._page.locator("ul.rows > li").all_inner_texts() if phone in row]
+        found = re.search(r"(?<!\d)\d{6}(?!\d)", rows[0].replace(phone, "")) if rows else None
+        return len(rows), found.group() if found else ""
+
+    def next_code(self, phone: str, *, after: int) -> str:
+        """Wait for the worker to deliver one more text, and return its digits."""
+        for _ in range(60):
+            count, code = self.count_and_code(phone)
+            if count > after and code:
+                return code
+            time.sleep(0.5)
+        sys.exit(f"没有等到发给 {phone} 的验证码。")
+
+
+def log_in(camera: Camera, messages: Messages, part: str, *, shots: bool = False) -> None:
+    """Enter as a person of the demonstration: password and code, or password and second factor."""
+    page, portal = camera.page, messages.portal
+    is_staff = part.startswith("工作人员")
+    phone = portal.phone(part)
+    before, _ = messages.count_and_code(phone)
+    page.goto("/staff/login/" if is_staff else "/login/")
+    page.get_by_label("手机号").fill(phone)
+    page.get_by_label("密码").fill(portal.password)
+    page.locator("main form button[type=submit]").click()
+    if is_staff or "confirm" in page.url:
+        if shots:
+            keep(page, "second-factor", 390)
+        code = messages.next_code(phone, after=before)
+        page.get_by_label("动态口令" if is_staff else "验证码").fill(code)
+        page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(re.compile(r"/(me|work|admin)/"))
+    camera.share_session()
+
+
+# The journey ----------------------------------------------------------------------------------
+
+
+def answers() -> dict[str, dict[str, Any]]:
+    """Return what a worker types, page by page; the accident was eight days ago."""
+    happened = datetime.fromtimestamp(time.time(), tz=CHINA).date() - timedelta(days=8)
+    return {
+        "basics": {"kind": "accident", "condition": "alive", "filed_by": "worker"},
+        "when": {
+            "happened_on_0": happened.year,
+            "happened_on_1": happened.month,
+            "happened_on_2": happened.day,
+            "happened_at_0": 7,
+            "happened_at_1": 35,
+        },
+        "worker": {
+            "name": "周喆",
+            "id_kind": "resident_id",
+            "id_number": FICTITIOUS_NUMBER,
+            "phone": "19900000001",
+            "address": "任城区演示小区3号楼",
+            "occupation": "冲压工",
+        },
+        "employer": {
+            "name": "济宁演示精密机械有限公司",
+            "contact": "赵会计",
+            "phone": "0537-0000000",
+            "address": "任城区演示路9号",
+        },
+        "workplace": {"insured_county": "370811", "work_place": "370811002"},
+        "proof": {"kinds": ["contract", "wages"]},
+        "accident": {
+            "doing": "commute",
+            "place": "任城区示例大道与建设路路口东50米",
+            "course": "早上骑电动车从家去厂里上白班，走到路口东边被一辆小货车撞倒。",
+            "witnesses": "吕志强",
+        },
+        "injury": {
+            "body_parts": ["hand"],
+            "body_part_text": "左手腕",
+            "hospital": "济宁演示医院骨科",
+            "diagnosis": "左桡骨远端骨折",
+        },
+        "ground": {"ground": "G14_6"},
+        "commute": {"vehicle": "traffic", "way": "home", "fault": "none"},
+        "notices": {"electronic": "yes", "address": "任城区演示小区3号楼"},
+        "consent": {"privacy": "on", "health": "on"},
+    }
+
+
+def fill(page: Page, typed: dict[str, Any]) -> None:
+    """Fill the fields of the open page as a person would."""
+    for name, value in typed.items():
+        fields = page.locator(f"[name={name}]")
+        tag = fields.first.evaluate("field => field.type || field.tagName.toLowerCase()")
+        if tag in {"radio", "checkbox"}:
+            for one in value if isinstance(value, list) else [value]:
+                page.locator(f'[name={name}][value="{one}"]').check(force=True)
+        elif tag.startswith("select"):
+            fields.first.select_option(str(value))
+        else:
+            fields.first.fill(str(value))
+
+
+def hand_in(page: Page) -> None:
+    """Hand in the picture of a made-up card at the first need."""
+    photo = io.BytesIO()
+    Image.new("RGB", (900, 1200), "#f7f4ec").save(photo, "JPEG")
+    file = {"name": "身份证正面.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    form = page.locator("form:has(input[type=file])").first
+    form.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    button = form.locator("button[type=submit]")
+    if button.is_visible():
+        button.click()
+    page.wait_for_load_state()
+
+
+def file_claim(camera: Camera) -> None:
+    """Walk the journey to the receipt, a shot of each kind of page on the way."""
+    camera.shoot("start", "/apply/injury-claim/")
+    page = camera.page
+    page.goto("/apply/injury-claim/")
+    page.locator("main form button[type=submit]").last.click()
+    typed = answers()
+    for _ in range(30):
+        step = page.url.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
+        if step == "check":
+            break
+        if step == "materials":
+            hand_in(page)
+        fill(page, typed.get(step, {}))
+        if step in JOURNEY_SHOTS:
+            keep(page, f"step-{step}", 390)
+        wide = page.url
+        page.locator("main form button.btn-primary").last.click()
+        page.wait_for_load_state()
+        if page.url == wide:
+            sys.exit(f"第 {step} 步没有通过：{page.locator('.error-summary').inner_text()}")
+        if step in JOURNEY_SHOTS:
+            camera.pages[1280].goto(wide)
+            keep(camera.pages[1280], f"step-{step}", 1280)
+    camera.shoot("check", page.url)
+    page.locator("[name=declared]").check(force=True)
+    page.get_by_role("button", name="提交申请").click()
+    page.wait_for_url(re.compile("receipt"))
+    camera.shoot("receipt", page.url)
+
+
+# The tour -------------------------------------------------------------------------------------
+
+
+def everybody(browser: Browser, messages: Messages) -> None:
+    """Take the pages that need no account."""
+    camera = Camera(browser, messages.portal.address)
+    for name, path in (
+        ("front", "/"),
+        ("guide", "/guide/"),
+        ("places", "/places/"),
+        ("verify", "/verify/"),
+        ("login", "/login/"),
+        ("not-found", "/no-such-page/"),
+    ):
+        camera.shoot(name, path)
+    camera.close()
+
+
+def citizens(browser: Browser, messages: Messages) -> None:
+    """Take the pages of a worker: own page, cases, inbox, and a filing from start to receipt."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "受伤职工")
+    page = camera.page
+    camera.shoot("me", "/me/")
+    page.goto("/me/")
+    own = hrefs(page, r"/cases/[^/]+/$")
+    for number, path in enumerate(own[:2], start=1):
+        camera.shoot(f"my-case-{number}", path)
+    camera.shoot("inbox", "/inbox/")
+    file_claim(camera)
+    camera.close()
+
+
+def officers(browser: Browser, messages: Messages) -> None:
+    """Take the pages of the office: work list, case page, the forms of the main acts."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，任城区承办人", shots=True)
+    page = camera.page
+    camera.shoot("work-list", "/work/")
+    case = case_of(page, "韩无声")
+    camera.shoot("case", case)
+    page.goto(case)
+    for tab in ("papers", "letters", "people"):
+        camera.shoot(f"case-{tab}", f"{case}?tab={tab}", widths=[1280])
+    why = hrefs(page, r"/why/\d+/$")
+    if why:
+        camera.shoot("why", why[0])
+    camera.shoot("act-interview", f"{case}record_interview/")
+    camera.shoot("act-propose", f"{case}propose/")
+    camera.shoot("case-serving", case_of(page, "何在途"))
+    camera.close()
+    for role, person, act in (
+        ("窗口受理人员", "王禾苗", "check_materials"),
+        ("审核人", "秦审阅", "approve"),
+        ("签发人", "尤待签", "sign"),
+    ):
+        camera = Camera(browser, messages.portal.address)
+        log_in(camera, messages, f"工作人员登录，任城区{role}")
+        case = case_of(camera.page, person)
+        camera.shoot(f"act-{act.replace('_', '-')}", f"{case}{act}/")
+        camera.close()
+
+
+def administrators(browser: Browser, messages: Messages) -> None:
+    """Take the administrators' pages."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，系统管理员")
+    camera.shoot("admin", "/admin/")
+    camera.shoot("admin-holidays", "/admin/deadlines/holiday/import/")
+    camera.close()
+
+
+def hrefs(page: Page, pattern: str) -> list[str]:
+    """Return the addresses on a page that match, each once, in their order."""
+    found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.href)")
+    return list(dict.fromkeys(link for link in found if re.search(pattern, link)))
+
+
+def case_of(page: Page, person: str) -> str:
+    """Return the address of the case of a person, found as officers find it."""
+    page.goto(f"/work/?q={person}&person={person}")
+    found = page.locator(f'main a[href*="/cases/"]:near(:text("{person}"))')
+    row = page.locator("tr", has_text=person)
+    link = row.locator('a[href*="/cases/"]') if row.count() else found
+    href = link.first.get_attribute("href") or sys.exit(f"没有找到 {person} 的案件。")
+    return str(href).partition("?")[0]
+
+
+def main() -> None:
+    """Take all pictures anew, or those of the tours that are named."""
+    tours = {tour.__name__: tour for tour in (everybody, officers, administrators, citizens)}
+    chosen = sys.argv[1:] or list(tours)
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        sys.exit("缺少 Chromium：apt-get install chromium fonts-noto-cjk")
+    TARGET.mkdir(parents=True, exist_ok=True)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with started() as portal, sync_playwright() as playwright:
+        for old in TARGET.glob("*.png") if len(chosen) == len(tours) else ():
+            old.unlink()
+        # The words of the browser itself (choose a file, day/month/year) in Chinese too.
+        chinese = {**os.environ, "LANG": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[*arguments, "--lang=zh-CN"], env=chinese
+        )
+        messages = Messages(browser, portal)
+        for name in chosen:
+            tours[name](browser, messages)
+        browser.close()
+    size = sum(path.stat().st_size for path in TARGET.glob("*.png"))
+    print(f"{len(list(TARGET.glob('*.png')))} 张，共 {size / 1_000_000:.1f} MB：{TARGET}")
+
+
+if __name__ == "__main__":
+    main()
