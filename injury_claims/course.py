@@ -12,9 +12,10 @@ from injury_claims.process import ClaimProcess
 from injury_claims.seeing import Side, reads_of
 from injury_claims.situation import Situation
 from portal.cases.models import Case, Entry
-from portal.letters.models import Letter, Method, Service
+from portal.letters.models import Letter, Service
 from portal.ui.parts import Paper, TimelineItem
 from portal.workflow.roles import OUTSIDERS, Role
+from portal.workflow.service import Method
 
 
 @dataclass(frozen=True)

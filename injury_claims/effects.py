@@ -144,7 +144,8 @@ def write_explanation(claim: InjuryClaim, facts: f.AddedPapers, done: Done) -> N
 
 @effect(P, P.withdraw)
 def write_withdrawal(claim: InjuryClaim, facts: f.Withdrawal, done: Done) -> None:
-    """Keep why the application was taken back."""
+    """Keep why the application was taken back; a suspension ends with it."""
+    claim.suspensions.filter(resumed_on__isnull=True).update(resumed_on=done.on)
     _say(claim, facts.reason, done)
 
 

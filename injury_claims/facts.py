@@ -282,6 +282,11 @@ class Suspension:
         """Return the cause for the pause of the clocks."""
         return self.cause.label
 
+    @property
+    def cause_basis(self) -> str:
+        """Return the article that allows the pause."""
+        return str(self.cause.basis)
+
 
 @dataclass(frozen=True)
 class Resumption:
@@ -372,7 +377,9 @@ class ClaimSubject(Protocol):
 
     def records_count(self) -> int: ...
 
-    def needs_no_investigation(self) -> bool: ...
+    def is_working_office(self, office_id: int) -> bool: ...
+
+    def represents(self, user_id: int | None, party_id: int, on: date) -> bool: ...
 
     def determination_due_on(self) -> date | None: ...
 

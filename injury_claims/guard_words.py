@@ -1,13 +1,13 @@
 """The conditions of the acts as the checklist of the case page says them when they are met."""
 
 GUARD_WORDS = {
+    "simple_period_is_not_over": "简单案件的期限还没有届满",
     "officer_is_not_recused": "您没有回避本案",
     "case_is_free": "案件还没有人承办",
     "officer_handles_the_case": "您是本案承办人",
     "materials_complete": "材料清单逐项核对齐全",
     "something_is_missing": "有缺少的材料",
     "list_was_checked": "材料清单已经逐项核对",
-    "not_corrected_before": "还没有告知过补正",
     "no_evidence_notice_yet": "还没有发过限期举证通知",
     "evidence_period_is_running": "举证期限正在计算",
     "evidence_period_is_over": "举证期限已经届满，单位没有答复",

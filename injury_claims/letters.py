@@ -49,6 +49,9 @@ def inputs_for(name: str, claim: InjuryClaim, facts: Any, done: Done) -> dict[st
     paper = WRITERS[name](claim, facts, done)
     if isinstance(paper, texts.EvidenceNotice):
         paper = _with_entry_code(paper, claim=claim)
+    if isinstance(paper, texts.EntryCode):
+        party = next(one for one in claim.case.parties.all() if one.pk == facts.party_id)
+        paper = replace(paper, code=activation.issue_code(party))
     return paper.as_dict()
 
 
@@ -179,7 +182,7 @@ def entry_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> texts.Entr
             ("案件身份", party.get_kind_display()),
             ("出具日期", words.day_text(done.on)),
         ),
-        code=activation.issue_code(party),
+        code=CODE_IN_PREVIEW,
         how=_entry_how(claim),
         care="查办码一次有效，请当面交给本人保管，不要拍照转发。",
     )

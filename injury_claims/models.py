@@ -24,6 +24,7 @@ from portal.cases.models import Case, Party
 from portal.crypto import EncryptedJSONField, EncryptedTextField
 from portal.deadlines.models import Deadline
 from portal.letters.models import Letter, LetterRecipient, Service
+from portal.offices.models import Office
 from portal.workflow.roles import STAFF, Role
 
 DECIDING_LETTERS = ("determination", "rejection")
@@ -184,9 +185,15 @@ class InjuryClaim(models.Model):
         """Return how many records of investigation there are."""
         return self.records.count()
 
-    def needs_no_investigation(self) -> bool:
-        """Say whether papers alone may decide: a clear case, or a certified disease."""
-        return self.is_simple or self.ground_claimed == "G14_4"
+    def is_working_office(self, office_id: int) -> bool:
+        """Say whether an office exists and is not retired."""
+        return Office.objects.filter(pk=office_id, retired_on__isnull=True).exists()
+
+    def represents(self, user_id: int | None, party_id: int, on: date) -> bool:
+        """Say whether a user may act for a party of this case that day."""
+        return Mandate.objects.filter(
+            valid_on(on), user=user_id, party_id=party_id, case_id=self.pk
+        ).exists()
 
     def determination_due_on(self) -> date | None:
         """Return the last day for the decision while it runs."""

@@ -31,7 +31,7 @@ NOTICES = (
         "案件 {reference} 还缺材料，请打开案件查看补正材料告知书（{number}）并补交。",
         SIGN + "案件{reference}需要补交材料，请登录查看补正材料告知书。",
     ),
-    Notice("claim_corrected", "{reference} 已补正", "{person}补齐了材料，请在15日内审查。"),
+    Notice("claim_corrected", "{reference} 已补正", "{person}补齐了材料，请按期审查。"),
     Notice(
         "claim_rejected",
         "申请未受理",

@@ -100,6 +100,10 @@ GROUNDS: dict[str, Ground] = {
 }
 
 
+CERTIFIED = "G14_4"
+"""The ground whose facts a lawful certificate establishes: no investigation of the disease."""
+
+
 class RefusalReason(StrEnum):
     """Why an application is not accepted."""
 

@@ -75,6 +75,7 @@ class ClaimProcess(Process):
         by=(A, W, E),
         basis=CIVIL_PROCEDURE.article(90),
         facts=facts.ConfirmedAddress,
+        requires=(rules.party_is_own,),
     )
     give_code = Act(
         source=OPEN,
@@ -127,7 +128,6 @@ class ClaimProcess(Process):
             rules.something_is_missing,
             rules.list_was_checked,
             rules.listed_items_are_missing,
-            rules.not_corrected_before,
             *rules.OFFICER,
         ),
         meets=REVIEW_TERMS,
@@ -161,7 +161,7 @@ class ClaimProcess(Process):
         by=CLERK,
         basis=HOUSE_RULES.article(2),
         facts=facts.Transfer,
-        requires=(rules.office_differs, *rules.OFFICER),
+        requires=(rules.office_differs, rules.office_exists, *rules.OFFICER),
         notices=("claim_transferred", "claim_arrived"),
     )
 
@@ -227,7 +227,11 @@ class ClaimProcess(Process):
         by=HANDLER,
         basis=REGULATION.article(20, 2),
         facts=facts.Because,
-        requires=(rules.case_is_ordinary, *rules.CASE_HANDLER),
+        requires=(
+            rules.case_is_ordinary,
+            rules.simple_period_is_not_over,
+            *rules.CASE_HANDLER,
+        ),
         withdraws=(terms.DETERMINATION,),
         starts=(Start(terms.DETERMINATION_SIMPLE, on="accepted_on"),),
         internal=True,
@@ -301,7 +305,7 @@ class ClaimProcess(Process):
         letters=("site_record",),
     )
     suspend = Act(
-        source=S.INVESTIGATING,
+        source=(S.ACCEPTED, S.INVESTIGATING),
         target=S.SUSPENDED,
         by=HANDLER,
         basis=REGULATION.article(20, 3),
@@ -337,6 +341,7 @@ class ClaimProcess(Process):
             rules.exclusion_names_cause,
             *rules.CASE_HANDLER,
         ),
+        flags=(rules.employer_was_asked,),
         notices=("case_to_review",),
     )
     approve = Act(

@@ -1,5 +1,6 @@
 """An officer at the desk: opens the form of an act, fills it in as a browser would, sends it."""
 
+import re
 import uuid
 from datetime import date, datetime
 from html.parser import HTMLParser
@@ -86,8 +87,14 @@ def assert_refused(page: HttpResponse, case: Case, sentence: str) -> None:
 
 
 def text(page: HttpResponse) -> str:
-    """Return the HTML of a page."""
-    return page.content.decode()
+    """Return the HTML of a page, without the bar that warns of the log-in's end.
+
+    The bar holds the page's own address and a token, which differ from page to page.
+    """
+    return IDLE_BAR.sub("", page.content.decode())
+
+
+IDLE_BAR = re.compile(r"<section[^>]*idle.*?</section>", re.DOTALL)
 
 
 def photo(name: str = "回证.jpg", *, shade: int = 10) -> SimpleUploadedFile:

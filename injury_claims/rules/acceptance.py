@@ -6,6 +6,7 @@ from injury_claims.outcomes import RefusalReason
 from injury_claims.rules.filing import filing_due
 from injury_claims.rules.subject import subject_of
 from portal.law.instruments import (
+    CIVIL_PROCEDURE,
     HOUSE_RULES,
     MEASURES,
     REGULATION,
@@ -49,14 +50,6 @@ def listed_items_are_missing(attempt: Attempt) -> str | None:
     missing = set(subject_of(attempt).missing_codes())
     if set(attempt.facts.items) != missing:
         return "一次性告知应当列全所有缺少的项目，请与材料清单核对。"
-    return None
-
-
-@rule(MEASURES.article(8))
-def not_corrected_before(attempt: Attempt) -> str | None:
-    """There is one correction notice, not two."""
-    if subject_of(attempt).was_corrected():
-        return "补正只能一次性告知，不能再次通知补正。"
     return None
 
 
@@ -121,4 +114,21 @@ def worker_agrees_to_withdrawal(attempt: Attempt) -> str | None:
         return None
     if withdrawal.worker_consent_id not in subject.attachment_ids():
         return "由用人单位申请的，撤回时应当上传职工本人签名的同意书。"
+    return None
+
+
+@rule(HOUSE_RULES.article(2))
+def office_exists(attempt: Attempt) -> str | None:
+    """A transfer goes to an office that works."""
+    transfer: Transfer = attempt.facts
+    if not subject_of(attempt).is_working_office(transfer.office_id):
+        return "请选择正在办理业务的机构。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(90))
+def party_is_own(attempt: Attempt) -> str | None:
+    """An address for service is confirmed by the side itself."""
+    if not subject_of(attempt).represents(attempt.by, attempt.facts.party_id, attempt.on):
+        return "只能确认自己一方的送达地址。"
     return None

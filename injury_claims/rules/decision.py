@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from injury_claims import terms
+from injury_claims.outcomes import CERTIFIED
 from injury_claims.rules.subject import subject_of
 from portal.law.instruments import (
     HOUSE_RULES,
@@ -50,9 +52,32 @@ def case_is_simple(attempt: Attempt) -> str | None:
     return None if subject_of(attempt).is_simple else "本案没有按简单案件办理。"
 
 
+@rule(REGULATION.article(20, 2))
+def simple_period_is_not_over(attempt: Attempt) -> str | None:
+    """A case whose short period is over cannot become a simple one."""
+    accepted_on = subject_of(attempt).accepted_on
+    if accepted_on is None:
+        return "案件还没有受理。"
+    due = terms.DETERMINATION_SIMPLE.due_on(
+        accepted_on, is_working_day=attempt.is_working_day, values=attempt.values
+    )
+    if attempt.on > due.due_on:
+        return f"自受理之日起的简单案件期限（{due.due_on:%Y-%m-%d}）已经届满。"
+    return None
+
+
+@rule(MEASURES.article(17))
+def employer_was_asked(attempt: Attempt) -> str | None:
+    """An officer is reminded that the burden of proof was never put to the employer."""
+    subject = subject_of(attempt)
+    if subject.evidence_notice_state() == "none" and subject.filed_by != "employer":
+        return "还没有向用人单位发出限期举证通知书。"
+    return None
+
+
 @rule(MEASURES.article(17))
 def employer_was_heard(attempt: Attempt) -> str | None:
-    """A decision waits for the employer's answer, or for its period to run out."""
+    """A notice that was sent is waited for: its answer, or the end of its period."""
     subject = subject_of(attempt)
     state = subject.evidence_notice_state()
     if state in {"issued", "served"}:
@@ -60,11 +85,13 @@ def employer_was_heard(attempt: Attempt) -> str | None:
     return None
 
 
-@rule(REGULATION.article(19, 1))
+@rule(HOUSE_RULES.article(8))
 def facts_were_established(attempt: Attempt) -> str | None:
-    """A decision rests on an investigation, or on papers that need none."""
+    """A decision rests on an investigation, unless the case is clear or a disease is certified."""
+    proposal: Proposal = attempt.facts
     subject = subject_of(attempt)
-    if subject.records_count() == 0 and not subject.needs_no_investigation():
+    is_certified = proposal.ground == CERTIFIED
+    if subject.records_count() == 0 and not subject.is_simple and not is_certified:
         return "还没有调查记录。请先记录调查，或者将案件标记为事实清楚的简单案件。"
     return None
 

@@ -32,6 +32,15 @@ def service_is_proved(attempt: Attempt) -> str | None:
     return None
 
 
+@rule(CIVIL_PROCEDURE.article(88))
+def receiver_is_named(attempt: Attempt) -> str | None:
+    """Direct service says who signed."""
+    served: Served = attempt.facts
+    if served.method is Method.DIRECT and not served.received_by.strip():
+        return "直接送达应当写明签收人。"
+    return None
+
+
 @rule(CIVIL_PROCEDURE.article(90))
 def electronic_service_was_agreed(attempt: Attempt) -> str | None:
     """Electronic service needs the recipient's consent and takes effect when it is sent."""

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from injury_claims import letters
 from injury_claims.kind import KIND
-from injury_claims.models import ChecklistItem, InjuryClaim
-from injury_claims.outcomes import GROUNDS
+from injury_claims.models import InjuryClaim
+from injury_claims.outcomes import CERTIFIED, GROUNDS
 from injury_claims.states import ClaimState as S
 from injury_claims.views.office_tabs import TABS, tab_context, tab_counts
 from portal import clock
@@ -150,16 +150,15 @@ def next_name(claim: InjuryClaim, found: dict[str, Standing]) -> str:
 
 def _next_of_review(claim: InjuryClaim, found: dict[str, Standing]) -> str:
     """The clerk checks the list first, then accepts, or tells what is missing, or refuses."""
-    states = {item.state for item in claim.items.all()}
-    if ChecklistItem.State.UNCHECKED in states:
+    if claim.unchecked_materials():
         return "check_materials"
-    if ChecklistItem.State.MISSING not in states:
+    if not claim.missing_codes():
         return "accept"
     return "notify_correction" if found["notify_correction"].is_open else "refuse"
 
 
 def _record_or_propose(claim: InjuryClaim) -> str:
-    if claim.records_count() or claim.needs_no_investigation():
+    if claim.records_count() or claim.is_simple or claim.ground_claimed == CERTIFIED:
         return "propose"
     return "record_interview"
 
@@ -328,7 +327,7 @@ def _flags(claim: InjuryClaim) -> list[str]:
             "《工伤保险条例》第十七条）。"
         )
     if claim.is_simple:
-        flags.append(f"按简单案件办理，15 日内决定：{claim.simple_reason}")
+        flags.append(f"按简单案件办理：{claim.simple_reason}")
     return flags
 
 

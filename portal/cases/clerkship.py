@@ -26,7 +26,7 @@ def run_clocks(docket: Docket, *, done: Done, facts: Any) -> None:
     clocks.withdraw(act.withdraws, on=on)
     clocks.lapse(act.when_over, on=on)
     if act.pauses:
-        clocks.pause(act.pauses, on=on, reason=getattr(facts, "cause_text", ""))
+        clocks.pause(act.pauses, on=on, reason=facts.cause_text, basis=facts.cause_basis)
     if act.resumes:
         clocks.resume(act.resumes, on=getattr(facts, "resume_on", on))
     for start in act.starts:
@@ -34,7 +34,7 @@ def run_clocks(docket: Docket, *, done: Done, facts: Any) -> None:
     if isinstance(facts, Served):
         _start_on_service(docket, facts)
     if docket.case.state in docket.kind.process.ends:
-        clocks.withdraw(docket.kind.process.terms(), on=on)
+        clocks.close(on=on)
 
 
 def issue_letters(docket: Docket, steps: Sequence[StepTaken]) -> dict[str, list[Letter]]:
@@ -129,7 +129,11 @@ def officers(case: Case, roles: Iterable[Role]) -> list[int]:
     if wanted:
         today = clock.today()
         grants = RoleGrant.objects.filter(
-            valid_on(today), office_id=case.office_id, role__in=wanted, user__is_active=True
+            valid_on(today),
+            office_id=case.office_id,
+            user__office_id=case.office_id,
+            role__in=wanted,
+            user__is_active=True,
         )
         found += list(grants.values_list("user_id", flat=True).order_by("user_id"))
     return list(dict.fromkeys(found))

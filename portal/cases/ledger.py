@@ -105,9 +105,11 @@ def faults(case_id: int) -> list[str]:
         if not _agrees(entry):
             found.append(f"第 {entry.number} 条记录的字段与原文不符")
         previous = entry.digest
-    state = Case.objects.values_list("state", flat=True).get(pk=case_id)
+    state, version = Case.objects.values_list("state", "version").get(pk=case_id)
     if not entries or entries[-1].to_state != state:
         found.append("案件状态与最后一条记录不符")
+    if len(entries) != version:
+        found.append(f"应有 {version} 条记录，实有 {len(entries)} 条")
     return found
 
 

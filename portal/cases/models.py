@@ -141,7 +141,10 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="entry_numbered_once"),
             models.UniqueConstraint(
-                fields=["by", "key"], condition=Q(key__isnull=False), name="entry_key_once"
+                fields=["by", "key"],
+                condition=Q(key__isnull=False),
+                nulls_distinct=False,
+                name="entry_key_once",
             ),
         ]
 

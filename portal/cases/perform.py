@@ -22,6 +22,9 @@ from portal.offices.models import Office
 from portal.workflow.process import BEFORE, NEW, SAME, Act, Attempt, LegalRule
 from portal.workflow.roles import Role
 
+FACTS_MISSING = "缺少办理这个事项需要填写的内容。"
+KEY_IN_USE = "这张表单已经提交过，内容与上次不同。请刷新页面后重新办理。"
+
 
 @dataclass(frozen=True)
 class Opening:
@@ -41,12 +44,14 @@ def open_case(act: Act, opening: Opening, *, by: User | None, facts: Any, key: U
     Raises Refused with every unmet rule, KeyReused when the key came with other facts before.
     """
     kind = kind_of(opening.process)
+    if act.source is not NEW or kind.process.act(act.name) is not act:
+        raise Refused(Reason("这个事项不能用来新建案件。"))
+    if act.facts is not None and not isinstance(facts, act.facts):
+        raise Refused(Reason(FACTS_MISSING))
     _one_at_a_time(key)
     repeated = _repeated(by, key, act, facts)
     if repeated is not None:
         return repeated.case
-    if act.source is not NEW:
-        raise Refused(Reason("这个事项不能用来新建案件。"))
     at, almanac, role = clock.now(), Almanac(), act.roles[0]
     _refuse_unmet(act, attempt_of(None, by=by, role=role, facts=facts, at=at, almanac=almanac))
     case = Case.objects.create(
@@ -87,8 +92,10 @@ def perform(
     """
     locked = _locked(case.pk)
     repeated = _repeated(by, key, act, facts) if key else None
-    if repeated is not None:
+    if repeated is not None and repeated.case_id == locked.pk:
         return repeated
+    if repeated is not None:
+        raise KeyReused(Reason(KEY_IN_USE))
     kind = kind_of(locked.kind)
     if seen is not None and seen != locked.version:
         change = _latest_change(kind, locked)
@@ -96,7 +103,9 @@ def perform(
     docket = Docket.of(kind, locked, at=clock.now())
     role, reasons = _role_and_state(kind, locked, act, by=by, on=docket.at.date())
     if act.facts is not None and not isinstance(facts, act.facts):
-        reasons.append(Reason("缺少办理这个事项需要填写的内容。"))
+        reasons.append(Reason(FACTS_MISSING))
+    if docket.clocks.is_any_running(act.when_over, on=docket.at.date()):
+        reasons.append(Reason("有关期限还没有全部届满。", str(act.basis)))
     if reasons or role is None:
         raise Refused(*reasons)
     _refuse_unmet(act, docket.attempt(by=by, role=role, facts=facts))
@@ -109,21 +118,12 @@ def perform(
 
 
 def refusals(case: Case, act: Act, *, by: User | None, facts: Any = None) -> list[Reason]:
-    """Return why an act is closed now, for pages; rules that need its facts are left out."""
+    """Return why perform would refuse an act with these facts now; nothing is changed."""
     docket = Docket.of(kind_of(case.kind), case, at=clock.now())
     role, reasons = _role_and_state(docket.kind, case, act, by=by, on=docket.at.date())
     if reasons or role is None:
         return reasons
-    if act.facts is not None and facts is None:
-        return []
     return _unmet(act, docket.attempt(by=by, role=role, facts=facts))
-
-
-def flagged(act: Act, case: Case, *, facts: Any = None) -> list[Reason]:
-    """Return what an officer should know of an act; flags bar nobody."""
-    docket = Docket.of(kind_of(case.kind), case, at=clock.now())
-    attempt = docket.attempt(by=None, role=act.roles[0], facts=facts)
-    return _sentences(act.flags, attempt)
 
 
 def next_reference(on: date) -> str:
@@ -249,13 +249,13 @@ def _sentences(rules: Iterable[LegalRule], attempt: Attempt) -> list[Reason]:
 
 def _repeated(by: User | None, key: UUID | None, act: Act, facts: Any) -> Entry | None:
     """Return the entry that the same key made before; refuse the key with other contents."""
-    if key is None or by is None:
+    if key is None:
         return None
     entry = Entry.objects.select_related("case").filter(by=by, key=key).first()
     if entry is None:
         return None
     if entry.act != act.name or entry.body_hash != ledger.fingerprint(facts):
-        raise KeyReused(Reason("这张表单已经提交过，内容与上次不同。请刷新页面后重新办理。"))
+        raise KeyReused(Reason(KEY_IN_USE))
     return entry
 
 
@@ -265,17 +265,3 @@ def _latest_change(kind: Kind, case: Case) -> str:
         return "内容已更新"
     who = entry.by.name if entry.by else "系统"
     return f"{who} 已办理「{kind.acts[entry.act].done}」"
-
-
-def acts_open_to(case: Case, *, by: User, names: Iterable[str] = ()) -> list[Act]:
-    """Return the acts of a case that its table allows this person now, in the table's order."""
-    kind = kind_of(case.kind)
-    wanted = set(names)
-    return [
-        act
-        for act in kind.process.acts()
-        if act.source is not NEW
-        and not act.is_system
-        and (not wanted or act.name in wanted)
-        and not _role_and_state(kind, case, act, by=by, on=clock.today())[1]
-    ]

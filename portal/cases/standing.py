@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from portal import clock
@@ -25,6 +26,17 @@ class _NoFacts:
 
     def __getattr__(self, name: str) -> Any:
         raise FactsNeeded(name)
+
+
+class _Lazily:
+    """The calendar, read when a rule first asks, which few of those without facts do."""
+
+    @cached_property
+    def _almanac(self) -> calendar.Almanac:
+        return calendar.Almanac()
+
+    def __call__(self, day: date) -> bool:
+        return self._almanac.is_working_day(day)
 
 
 class _Remembering:
@@ -123,7 +135,7 @@ def _standing(
         on=at.date(),
         at=at,
         facts=_NoFacts(),
-        is_working_day=calendar.is_working_day,
+        is_working_day=_Lazily(),
         values=parameters.value_on,
     )
     return Standing(act, role, (), tuple(_guards(act, attempt)))

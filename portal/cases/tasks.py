@@ -1,5 +1,7 @@
 """Acts of the clock: what the system performs when the last remedy period is over."""
 
+import logging
+
 from celery import shared_task
 from django.db.models import Exists, OuterRef
 
@@ -12,6 +14,7 @@ from portal.deadlines.models import Deadline
 from portal.workflow.process import Act
 
 BATCH = 500
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -44,9 +47,15 @@ def _perform_when_over(kind: Kind, act: Act) -> int:
 
 
 def _performed(case: Case, act: Act) -> bool:
-    """Say whether the act was lawful by now; a case that lacks something waits."""
+    """Say whether the act was lawful by now; a case that lacks something waits.
+
+    A case that cannot be read must not keep all later ones from taking effect.
+    """
     try:
         perform(case, act, by=None)
     except Refused:
+        return False
+    except Exception:
+        logger.exception("case %s: %s failed", case.pk, act.name)
         return False
     return True

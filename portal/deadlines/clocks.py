@@ -50,14 +50,16 @@ class Clocks:
         """End running terms whose last day is past."""
         self._end(self._of(terms), on, EndedBy.LAPSED)
 
-    def pause(self, terms: Iterable[Term], *, on: date, reason: str) -> None:
+    def pause(self, terms: Iterable[Term], *, on: date, reason: str, basis: str = "") -> None:
         """Stop `terms` from the day of the written notice (T13).
 
         The pause is kept for each of them, so that a case re-classified later still leaves it out.
         """
         terms = tuple(terms)
         for term in terms:
-            row = Pause(case_id=self.case_id, term=term.code, from_on=on, reason=reason)
+            row = Pause(
+                case_id=self.case_id, term=term.code, from_on=on, reason=reason, basis=basis
+            )
             row.save()
             self._pauses.append(row)
         self._reproject(self._of(terms), since=on)
@@ -78,6 +80,18 @@ class Clocks:
         for deadline in rows:
             deadline.extension += days
         self._reproject(rows, since=on)
+
+    def close(self, *, on: date) -> None:
+        """End whatever runs and every pause, because the procedure is at its end."""
+        for row in self._pauses:
+            if row.to_on is None:
+                row.to_on = max(on, row.from_on)
+                row.save(update_fields=["to_on"])
+        self._end(list(self._running), on, EndedBy.WITHDRAWN)
+
+    def is_any_running(self, terms: Iterable[Term], *, on: date) -> bool:
+        """Say whether one of `terms` has its last day still before it; none may be unknown."""
+        return any(row.due_on is None or row.due_on >= on for row in self._of(terms))
 
     def next_due_on(self) -> date:
         """Return the least due day of the running terms that bind the office; a far day if none."""
@@ -139,7 +153,7 @@ class Clocks:
     def _intervals(self, deadline: Deadline) -> list[Interval]:
         """Return the closed pauses of a deadline, cut to the days since it started."""
         return [
-            Interval(max(row.from_on, deadline.started_on), row.to_on, row.reason)
+            Interval(max(row.from_on, deadline.started_on), row.to_on, row.reason, row.basis)
             for row in self._pauses
             if row.term == deadline.term
             and row.to_on is not None

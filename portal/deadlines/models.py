@@ -117,6 +117,7 @@ class Pause(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True)
     reason = models.CharField(max_length=200)
+    basis = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -75,6 +75,7 @@ class Row:
     handler_id: int | None
     reference: str
     person: str
+    phone: str | None
 
 
 def sweep(today: date, *, batch: int = BATCH) -> int:
@@ -126,6 +127,7 @@ def _due_rows(today: date, batch: int) -> list[Row]:
             handler_id=F("case__handler_id"),
             reference=F("case__reference"),
             person=F("case__person_name"),
+            phone=F("party__phone"),
         )[:batch]
     )
     return [_row(dict(values)) for values in locked]
@@ -157,6 +159,7 @@ class _People:
             office_id__in={row.office_id for row in rows},
             role__in=(Role.SUPERVISOR, Role.WINDOW_CLERK),
             user__is_active=True,
+            user__office_id=F("office_id"),
         )
         for office_id, role, user_id in grants.values_list("office_id", "role", "user_id"):
             if office_id is not None:
@@ -204,6 +207,9 @@ def _posts(row: Row, today: date, people: _People) -> Iterable[Post]:
         users, channels = people.of_party(row), ("inbox", "sms")
     else:
         notice, users, channels = SILENT, people.officers(row, with_supervisor=False), ("inbox",)
+    if not users and channels == ("inbox", "sms") and row.phone:
+        key = f"reminder:{row.id}:{offset}:{row.due_on}:p{row.party_id}"
+        yield Post(notice=notice, key=key, phone=row.phone, context=context, channels=("sms",))
     for user_id in users:
         yield Post(
             notice=notice,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.law.citation import Citation
-from portal.law.instruments import CIVIL_CODE, HOUSE_RULES, REGULATION
+from portal.law.instruments import CIVIL_CODE, HOUSE_RULES
 from portal.law.values import Length, Values, length_on
 
 IsWorkingDay = Callable[[date], bool]
@@ -39,7 +39,7 @@ class Interval:
     from_on: date
     to_on: date
     reason: str = ""
-    basis: Citation | None = None
+    basis: Citation | str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Step:
 
     text: str
     day: date | None
-    basis: Citation | None
+    basis: Citation | str | None
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,8 @@ class Term:
         if paused:
             day += timedelta(days=paused)
             reasons = "、".join(dict.fromkeys(one.reason for one in pauses if one.reason))
-            basis = next((one.basis for one in pauses if one.basis), REGULATION.article(20, 3))
-            steps.append(Step(f"不计入期间 {paused} 日（{reasons or '中止'}）", day, basis))
+            bases = "；".join(dict.fromkeys(str(one.basis) for one in pauses if one.basis))
+            steps.append(Step(f"不计入期间 {paused} 日（{reasons or '中止'}）", day, bases or None))
         raw_end = day
         if self.rolls and self.unit is not Unit.WORKING_DAY:
             day = roll_forward(raw_end, is_working_day)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from portal import clock
 from portal.crypto import EncryptedJSONField, EncryptedTextField
+from portal.workflow.service import METHOD_LABELS, Method
 
 
 class NumberCounter(models.Model):
@@ -109,19 +110,6 @@ class LetterRecipient(models.Model):
         return f"{self.letter_id}: {self.party_id}"
 
 
-class Method(models.TextChoices):
-    """The ways of service that the civil procedure rules know."""
-
-    DIRECT = "direct", "直接送达"
-    LEFT = "left", "留置送达"
-    ENTRUSTED = "entrusted", "委托送达"
-    MAIL = "mail", "邮寄送达"
-    MAIL_RETURNED = "mail_returned", "邮件退回之日视为送达"
-    FORWARDED = "forwarded", "转交送达"
-    ELECTRONIC = "electronic", "电子送达"
-    ANNOUNCEMENT = "announcement", "公告送达"
-
-
 class Service(models.Model):
     """One attempt to serve one letter on one party; without a day it failed."""
 
@@ -129,7 +117,11 @@ class Service(models.Model):
     party = models.ForeignKey(
         "cases.Party", models.PROTECT, related_name="services", verbose_name="受送达人"
     )
-    method = models.CharField("送达方式", max_length=20, choices=Method)
+    method = models.CharField(
+        "送达方式",
+        max_length=20,
+        choices=[(one.value, label) for one, label in METHOD_LABELS.items()],
+    )
     attempted_on = models.DateField("送达日期")
     served_on = models.DateField("发生效力的日期", null=True, blank=True)
     place = EncryptedTextField("送达地点", blank=True)

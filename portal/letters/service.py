@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.accounts.models import User
-from portal.letters.models import Letter, Method, Service
+from portal.letters.models import Letter, Service
+from portal.workflow.service import Method
 
 if TYPE_CHECKING:
     from portal.attachments.models import Attachment

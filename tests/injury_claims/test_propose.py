@@ -54,7 +54,7 @@ def test_a_proposal_rests_on_an_investigation(cast: Cast) -> None:
     case = make.investigating(cast)
     page = Desk(cast, cast.handler).act(case, "propose", **TYPED)
     assert_refused(page, case, "还没有调查记录")
-    assert "《工伤保险条例》第十九条第一款" in text(page)
+    assert "《本平台办理规则》第八条" in text(page)
 
 
 def test_another_handler_does_not_propose(cast: Cast) -> None:

@@ -71,10 +71,11 @@ def test_others_than_the_handler_do_neither(cast: Cast) -> None:
     assert_refused(page, case, "只有承办人可以办理这个事项")
 
 
-def test_only_an_investigation_stops_and_only_what_stands_still_goes_on(cast: Cast) -> None:
-    case = make.accepted(cast)
+def test_only_an_accepted_case_stops_and_only_what_stands_still_goes_on(cast: Cast) -> None:
+    case = make.submitted(cast)
+
     desk = Desk(cast, cast.handler)
     page = desk.send(case, "suspend", fresh(case) | TYPED)
-    assert_refused(page, case, "案件现在的状态是「已受理」")
+    assert_refused(page, case, "案件现在的状态是「已提交」")
     back = fresh(case) | BACK | day("resume_on", date(2026, 11, 24))
-    assert_refused(desk.send(case, "resume", back), case, "案件现在的状态是「已受理」")
+    assert_refused(desk.send(case, "resume", back), case, "案件现在的状态是「已提交」")

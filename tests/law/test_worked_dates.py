@@ -12,7 +12,7 @@ import chinese_calendar
 import pytest
 
 from injury_claims import terms
-from portal.law.instruments import OPINION_2013
+from portal.law.instruments import OPINION_2013, REGULATION
 from portal.law.term import Binds, Interval, Term, Unit
 
 DEATH_REPORT = Term(
@@ -34,7 +34,7 @@ def day(text: str) -> date:
 def span(text: str) -> Interval:
     """Read days that do not count, written as 09-01..09-11."""
     first, last = text.split("..")
-    return Interval(day(first), day(last), "中止")
+    return Interval(day(first), day(last), "中止", REGULATION.article(20, 3))
 
 
 CASES = [

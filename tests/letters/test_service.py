@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
 from portal.letters import service
-from portal.letters.models import Method, Service
+from portal.letters.models import Service
 from portal.letters.service import Delivery, UnlawfulServiceError, record
+from portal.workflow.service import Method
 from tests.letters.conftest import Sign
 
 DAY = date(2026, 12, 20)

@@ -15,9 +15,11 @@ from portal.cases import ledger
 from portal.cases.models import Case, Entry
 from portal.cases.perform import perform, refusals
 from portal.cases.refusals import Changed, KeyReused, Refused
+from portal.deadlines.clocks import due_of
 from portal.deadlines.models import NO_DUE_DAY, Deadline, Pause
 from portal.letters.models import Letter, NumberCounter
 from portal.notifications.models import Outbox
+from portal.workflow.service import Method, Served
 from tests import factories as make
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -70,7 +72,7 @@ def test_all_unmet_rules_are_told_together(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         perform(case, P.propose, by=cast.handler, facts=proposal)
     assert {reason.basis for reason in refused.value.reasons} == {
-        "《工伤保险条例》第十九条第一款",
+        "《本平台办理规则》第八条",
         "《工伤认定办法》第十九条",
     }
 
@@ -231,3 +233,118 @@ def test_the_ledger_holds_no_diagnosis_and_no_number(cast: Cast) -> None:
     texts = "".join(Entry.objects.filter(case=case).values_list("text", flat=True))
     for secret in ("骨折", make.WORKER_NUMBER, "李小满", "13800000001"):
         assert secret not in texts
+
+
+def test_a_key_of_another_case_is_refused(cast: Cast) -> None:
+    one, other = make.submitted(cast), make.submitted(cast)
+    key = uuid.uuid4()
+    perform(one, P.note, by=cast.clerk, facts=f.Note("甲"), key=key)
+    with pytest.raises(KeyReused):
+        perform(other, P.note, by=cast.clerk, facts=f.Note("甲"), key=key)
+    assert other.notes.count() == 0
+
+
+def test_the_system_opens_one_case_a_key_too(cast: Cast) -> None:
+    case = make.served(cast)
+    key = uuid.uuid4()
+    Clock().set("2027-05-25")
+    first = perform(case, P.take_effect, by=None, key=key)
+    assert perform(case, P.take_effect, by=None, key=key).pk == first.pk
+
+
+def test_nothing_takes_effect_while_a_remedy_still_runs(cast: Cast, clock: Clock) -> None:
+    case = make.served(cast)
+    clock.set("2027-05-24")
+    with pytest.raises(Refused, match="没有全部届满"):
+        perform(case, P.take_effect, by=None)
+    clock.set("2027-05-25")
+    perform(case, P.take_effect, by=None)
+    assert case.state == S.EFFECTIVE
+
+
+def test_a_withdrawal_ends_every_clock_and_an_open_suspension(cast: Cast) -> None:
+    case = make.investigating(cast)
+    suspension = f.Suspension(f.SuspensionCause.JUDICIAL, "刑事判决", "等待判决")
+    make.act(case, P.suspend, cast.handler, suspension)
+    make.act(case, P.withdraw, cast.worker, f.Withdrawal("另行处理", is_voluntary=True))
+    assert not Deadline.objects.filter(case=case, ended_on__isnull=True).exists()
+    assert not Pause.objects.filter(case=case, to_on__isnull=True).exists()
+    assert not make.claim_of(case).suspensions.filter(resumed_on__isnull=True).exists()
+
+
+def test_a_stop_for_the_labour_relation_is_explained_by_its_own_article(
+    cast: Cast, clock: Clock
+) -> None:
+    case = make.investigating(cast)
+    suspension = f.Suspension(f.SuspensionCause.LABOUR_RELATION, "仲裁裁决", "劳动关系有争议")
+    make.act(case, P.suspend, cast.handler, suspension)
+    clock.move(days=10)
+    make.act(case, P.resume, cast.handler, f.Resumption(clock.today(), "收到裁决"))
+    steps = due_of(Deadline.objects.get(case=case, term="determination")).steps
+    assert any("〔2013〕" in str(s.basis) or "第五条" in str(s.basis) for s in steps)
+
+
+def test_a_case_whose_short_period_is_over_cannot_become_simple(cast: Cast, clock: Clock) -> None:
+    case = make.investigating(cast)
+    clock.set("2026-12-09")
+    late = make.investigating(cast, happened_on=date(2026, 11, 3))
+    make.act(case, P.mark_simple, cast.handler, f.Because("事实清楚"))
+    clock.set("2026-12-25")
+    with pytest.raises(Refused, match="已经届满"):
+        perform(late, P.mark_simple, by=cast.handler, facts=f.Because("事实清楚"))
+
+
+def test_direct_service_without_a_receiver_is_refused_by_the_table(cast: Cast) -> None:
+    case = make.serving(cast)
+    letter = Letter.objects.get(case=case, kind="determination")
+    party = letter.recipients.first().party
+    served = Served(
+        letter.pk,
+        party.pk,
+        Method.DIRECT,
+        date(2026, 11, 24),
+        proof_id=str(make.photo(case, material="service_proof").pk),
+    )
+    with pytest.raises(Refused, match="签收人"):
+        perform(case, P.record_service, by=cast.handler, facts=served)
+
+
+def test_electronic_service_takes_effect_on_the_day_it_is_sent(cast: Cast, clock: Clock) -> None:
+    case = make.serving(cast, electronic_service_consent=True)
+    letter = Letter.objects.get(case=case, kind="determination")
+    worker = case.parties.get(kind="worker")
+    clock.move(days=2)
+    early = Served(letter.pk, worker.pk, Method.ELECTRONIC, date(2026, 11, 24))
+    with pytest.raises(Refused, match="发送当日"):
+        perform(case, P.record_service, by=cast.handler, facts=early)
+    make.act(
+        case,
+        P.record_service,
+        cast.handler,
+        Served(letter.pk, worker.pk, Method.ELECTRONIC, date(2026, 11, 26)),
+    )
+    assert make.claim_of(case).is_served(letter.pk, worker.pk)
+
+
+def test_nobody_confirms_the_address_of_the_other_side(cast: Cast) -> None:
+    case = make.accepted(cast)
+    employer = case.parties.get(kind="employer")
+    facts = f.ConfirmedAddress(employer.pk, "别处", electronic_service_consent=True)
+    with pytest.raises(Refused, match="自己一方"):
+        perform(case, P.confirm_address, by=cast.worker, facts=facts)
+
+
+def test_a_transfer_to_an_office_that_is_not_there_is_refused(cast: Cast) -> None:
+    case = make.submitted(cast)
+    with pytest.raises(Refused, match="正在办理业务"):
+        perform(case, P.transfer, by=cast.clerk, facts=f.Transfer(999_999, "移送"))
+
+
+def test_a_cut_ledger_is_found(cast: Cast) -> None:
+    case = make.accepted(cast)
+    make.act(case, P.note, cast.clerk, f.Note("最后一条"))
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("DELETE FROM cases_entry WHERE case_id = %s AND act = 'note'", [case.pk])
+        cursor.execute("SET ROLE portal_app")
+    assert ledger.faults(case.pk) != []

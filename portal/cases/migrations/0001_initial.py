@@ -271,6 +271,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("key__isnull", False)),
                 fields=("by", "key"),
                 name="entry_key_once",
+                nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(

@@ -20,6 +20,7 @@ from portal.cases.kinds import Done, Kind, kind_of
 from portal.cases.models import Case, Entry
 from portal.cases.pages import pages_of
 from portal.cases.perform import perform
+from portal.cases.perform import refusals as unmet_bars
 from portal.cases.refusals import Changed, Refused
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import SeeOther, case_or_404, frame_of, user_of
@@ -138,8 +139,9 @@ class ActView(View):
         if draft is None or not act.letters:
             raise Http404
         standing = _standing(case, act, by=user_of(request), detail=form.detail)
-        if standing.bars or standing.role is None:
-            for reason in standing.bars:
+        bars = unmet_bars(case, act, by=user_of(request), facts=form.facts)
+        if bars or standing.role is None:
+            for reason in bars:
                 form.add_error(None, str(reason))
             return self._page(request, case, act, form=form)
         at = clock.now()

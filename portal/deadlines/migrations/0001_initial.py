@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField()),
                 ("to_on", models.DateField(null=True)),
                 ("reason", models.CharField(max_length=200)),
+                ("basis", models.CharField(blank=True, max_length=200)),
                 (
                     "case",
                     models.ForeignKey(
