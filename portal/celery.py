@@ -8,6 +8,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "portal.deadlines.tasks.sweep": schedule(60),
     "portal.cases.tasks.acts_of_the_clock": schedule(60),
     "portal.audit.tasks.seal": schedule(60),
+    "portal.deadlines.tasks.verify": crontab(hour="3", minute="40"),
     "portal.accounts.tasks.purge": crontab(hour="3", minute="20"),
     "portal.attachments.tasks.clear_stray_files": crontab(hour="3", minute="10"),
     "portal.wizard.tasks.purge_drafts": crontab(minute="20"),
