@@ -7,6 +7,7 @@ class InjuryClaimsConfig(AppConfig):
     """Configuration of the recognition service."""
 
     name = "injury_claims"
+    verbose_name = "工伤认定"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

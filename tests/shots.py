@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from PIL import Image
@@ -228,7 +229,9 @@ def fill(page: Page, typed: dict[str, Any]) -> None:
     for name, value in typed.items():
         fields = page.locator(f"[name={name}]")
         tag = fields.first.evaluate("field => field.type || field.tagName.toLowerCase()")
-        if tag in {"radio", "checkbox"}:
+        if value == "on":
+            fields.first.check(force=True)
+        elif tag in {"radio", "checkbox"}:
             for one in value if isinstance(value, list) else [value]:
                 page.locator(f'[name={name}][value="{one}"]').check(force=True)
         elif tag.startswith("select"):
@@ -258,7 +261,7 @@ def file_claim(camera: Camera) -> None:
     page.locator("main form button[type=submit]").last.click()
     typed = answers()
     for _ in range(30):
-        step = page.url.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
+        step = urlsplit(page.url).path.rstrip("/").rpartition("/")[2]
         if step == "check":
             break
         if step == "materials":
@@ -266,13 +269,13 @@ def file_claim(camera: Camera) -> None:
         fill(page, typed.get(step, {}))
         if step in JOURNEY_SHOTS:
             keep(page, f"step-{step}", 390)
-        wide = page.url
+        address = page.url
         page.locator("main form button.btn-primary").last.click()
         page.wait_for_load_state()
-        if page.url == wide:
+        if page.url == address:
             sys.exit(f"第 {step} 步没有通过：{page.locator('.error-summary').inner_text()}")
         if step in JOURNEY_SHOTS:
-            camera.pages[1280].goto(wide)
+            camera.pages[1280].goto(address)
             keep(camera.pages[1280], f"step-{step}", 1280)
     camera.shoot("check", page.url)
     page.locator("[name=declared]").check(force=True)

@@ -8,6 +8,7 @@ class DeadlinesConfig(AppConfig):
 
     name = "portal.deadlines"
     label = "deadlines"
+    verbose_name = "日历与期限"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
