@@ -27,13 +27,23 @@ def enter(portal: RunningPortal, page: Page, key: str) -> None:
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="下一步").click()
         page.get_by_label("动态口令").fill(code_for(portal, phone))
+        press(page)
     else:
-        phone = CITIZENS[key][0]
-        page.goto("/login/code/")
-        page.get_by_label("手机号").fill(phone)
-        page.get_by_role("button", name="获取验证码").click()
-        page.get_by_label("验证码").fill(code_for(portal, phone))
-    page.get_by_role("button", name="登录").click()
+        enter_by_code(portal, page, CITIZENS[key][0])
+
+
+def enter_by_code(portal: RunningPortal, page: Page, phone: str) -> None:
+    """Log a citizen in by the code that is sent."""
+    page.goto("/login/code/")
+    page.get_by_label("手机号").fill(phone)
+    page.get_by_role("button", name="获取验证码").click()
+    page.get_by_label("验证码").fill(code_for(portal, phone))
+    press(page)
+
+
+def press(page: Page) -> None:
+    """Press 登录 and wait for the page behind it."""
+    page.get_by_role("button", name="登录", exact=True).click()
     page.wait_for_url(lambda url: "login" not in url and "second-factor" not in url)
 
 
