@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 
 from injury_claims.demo.pictures import paper
@@ -92,6 +93,9 @@ def test_error_pages(portal: RunningPortal, person: Person) -> None:
         sign.unlink()
     be(portal, walk.page, "agent")
     walk.look("/staff/phone-change/", status=403)
+    for template in ("400.html", "500.html"):
+        walk.page.set_content(render_to_string(template))
+        walk.look_here(template)
     walk.must_be_clean()
 
 

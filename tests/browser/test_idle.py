@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from portal import clock
+from tests.browser.axe import POINTER, small_targets, violations
 from tests.browser.entering import enter
 from tests.stack import RunningPortal
 
@@ -29,6 +30,7 @@ def test_staff_are_warned_five_minutes_before_and_may_go_on(
     page = person()
     page.clock.install()
     enter(portal, page, "clerk")
+    page.goto("/me/")
     bar = page.locator("#idle-bar")
     expect(bar).to_be_hidden()
     later(portal, page, minutes=25)
@@ -36,6 +38,8 @@ def test_staff_are_warned_five_minutes_before_and_may_go_on(
     expect(bar.get_by_role("status")).to_have_text(
         re.compile(r"很久没有操作了。不继续的话，\d{1,2}:\d\d 会自动退出。")
     )
+    assert violations(page) == []
+    assert small_targets(page, least=POINTER) == []
     with page.expect_response("**/keep-alive/") as answer:
         bar.get_by_role("button", name="继续使用").click()
     assert answer.value.status == 200

@@ -67,7 +67,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
             form.add_error(None, f"{error}。")
         else:
             return _go_on(request, claim, found)
-    context = {"form": form, "rows": _rows(claim), "phone": mask_phone(claim.phone)}
+    context = {"form": form, "rows": _rows(claim), "phone": claim.phone}
     return render(request, "accounts/counter_phone_code.html", context)
 
 
@@ -149,6 +149,6 @@ def _rows(claim: Claim) -> list[Row]:
         Row(term="姓名", value=claim.name),
         Row(term="证件号码", value=mask_id(claim.number)),
         Row(term="原手机号", value=mask_phone(claim.old_phone)),
-        Row(term="新手机号", value=mask_phone(claim.phone)),
+        Row(term="新手机号", value=claim.phone, is_number=True),
         Row(term="原因", value=claim.reason_label),
     ]
