@@ -340,6 +340,7 @@ class ClaimSubject(Protocol):
 
     event_on: date
     filed_by: str
+    is_death: bool
     accepted_on: date | None
     is_simple: bool
     handler_id: int | None
@@ -376,6 +377,12 @@ class ClaimSubject(Protocol):
     def unserved(self) -> list[str]: ...
 
     def records_count(self) -> int: ...
+
+    def proof_is_used(self, proof_id: str) -> bool: ...
+
+    def other_sides(self, party_id: int) -> frozenset[str]: ...
+
+    def needs_workers_consent(self) -> bool: ...
 
     def is_working_office(self, office_id: int) -> bool: ...
 

@@ -149,7 +149,7 @@ ACTS: dict[str, ActLabel] = {
     "note": ActLabel("写备注", "写了备注"),
     "investigate": ActLabel("开始调查", "开始调查核实"),
     "mark_simple": ActLabel(
-        "按简单案件办理", "按简单案件办理", "事实清楚、权利义务明确的，适用较短的决定期限。"
+        "按简单案件办理", "改按简单案件的期限办理", "事实清楚、权利义务明确的，适用较短的决定期限。"
     ),
     "mark_ordinary": ActLabel("恢复普通期限", "恢复普通办理期限"),
     "demand_evidence": ActLabel("发限期举证通知", "发出限期举证通知书"),

@@ -8,7 +8,7 @@ from injury_claims.filing_forms.harm import BODY_PARTS
 from injury_claims.letters_inputs import Row
 from injury_claims.letters_sides import DISEASE, event_of, remedy, sides_of
 from injury_claims.models import InjuryClaim
-from injury_claims.outcomes import GROUNDS, NegativeBasis, Outcome
+from injury_claims.outcomes import GROUNDS, Ground, NegativeBasis, Outcome
 from portal.accounts import identifiers
 from portal.accounts.identifiers import KIND_LABELS, IdentityKind
 from portal.cases.kinds import Done
@@ -61,11 +61,7 @@ def _harm(claim: InjuryClaim) -> tuple[Row, ...]:
             ("职业病名称", claim.diagnosis or UNKNOWN),
             ("诊断时间", event_of(claim)[1]),
         )
-    diagnosed = (
-        words.moment_text(claim.first_diagnosed_at)
-        if claim.first_diagnosed_at
-        else words.day_text(claim.diagnosed_on or claim.happened_on)
-    )
+    diagnosed = words.moment_text(claim.first_diagnosed_at) if claim.first_diagnosed_at else UNKNOWN
     return (
         ("事故时间", event_of(claim)[1]),
         ("事故地点", claim.place),
@@ -112,18 +108,18 @@ def _verdict(claim: InjuryClaim, outcome: Outcome) -> str:
     return words.VERDICTS[outcome].format(
         worker=worker,
         harm="所患疾病" if claim.injury_kind == DISEASE else "受到的伤害",
-        basis=_refusal(NegativeBasis(claim.negative_basis)),
+        basis=_refusal(NegativeBasis(claim.negative_basis), ground=GROUNDS[claim.ground_decided]),
     )
 
 
-def _refusal(basis: NegativeBasis) -> str:
+def _refusal(basis: NegativeBasis, *, ground: Ground) -> str:
     """Return on what law the injury is not recognised (item 3 of paragraph 2)."""
     if basis.is_exclusion:
         return f"{basis.label}，属于{basis.basis}规定的不得认定为工伤或者视同工伤的情形"
     if basis is NegativeBasis.GROUND_NOT_MET:
         articles = f"{REGULATION.article(14)}、第十五条"
         return f"不符合{articles}规定的应当认定工伤或者视同工伤的情形"
-    return f"{basis.label}（依据{basis.basis}），不符合{REGULATION.article(14)}规定的情形"
+    return f"{basis.label}（依据{basis.basis}），不符合{ground.basis}规定的情形"
 
 
 def _harm_words(claim: InjuryClaim) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 from injury_claims import letters_phrases as words
 from injury_claims import terms
 from injury_claims.models import InjuryClaim
+from portal.cases.clerkship import addressees
+from portal.cases.kinds import kind_of
 from portal.cases.models import Party
 from portal.deadlines import calendar, parameters
 from portal.deadlines.models import Deadline
@@ -53,12 +55,9 @@ def addressee(claim: InjuryClaim, *roles: Role) -> str:
 
     Before acceptance an employer that did not file is not told of the case.
     """
-    told = [
-        party
-        for party in sorted(claim.case.parties.all(), key=lambda one: one.pk)
-        if party.roles & frozenset(roles) and not party.is_deceased and _may_know(claim, party)
-    ]
-    return words.names_text([party.name for party in told])
+    parties = sorted(claim.case.parties.all(), key=lambda one: one.pk)
+    told = addressees(kind_of(claim.case.kind), claim, parties, roles)
+    return words.names_text([party.addressed_as for party in told])
 
 
 def office_of(claim: InjuryClaim) -> Office:
@@ -92,8 +91,3 @@ def remedy(claim: InjuryClaim, *, on: date, stays: bool = False) -> str:
         court=office.court_or_general,
         stays=stays,
     )
-
-
-def _may_know(claim: InjuryClaim, party: Party) -> bool:
-    is_outside = party.kind == Party.Kind.EMPLOYER and not party.is_applicant
-    return claim.accepted_on is not None or not is_outside

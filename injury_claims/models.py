@@ -185,6 +185,26 @@ class InjuryClaim(models.Model):
         """Return how many records of investigation there are."""
         return self.records.count()
 
+    def proof_is_used(self, proof_id: str) -> bool:
+        """Say whether an attachment proves another service already."""
+        return Service.objects.filter(proof__in=[proof_id], served_on__isnull=False).exists()
+
+    def other_sides(self, party_id: int) -> frozenset[str]:
+        """Return the names of the sides that may not sign for a party."""
+        mine = next((one for one in self.case.parties.all() if one.pk == party_id), None)
+        if mine is None:
+            return frozenset()
+        is_employer = mine.kind == Party.Kind.EMPLOYER
+        return frozenset(
+            one.name
+            for one in self.case.parties.all()
+            if (one.kind == Party.Kind.EMPLOYER) != is_employer
+        )
+
+    def needs_workers_consent(self) -> bool:
+        """Say whether somebody else filed for a living worker, whose word a withdrawal needs."""
+        return self.filed_by != Party.Kind.WORKER and not self.is_death
+
     def is_working_office(self, office_id: int) -> bool:
         """Say whether an office exists and is not retired."""
         return Office.objects.filter(pk=office_id, retired_on__isnull=True).exists()

@@ -50,6 +50,12 @@ NOTICES = (
         "开始调查",
         "案件 {reference} 已开始调查，工作人员可能会联系您。",
     ),
+    Notice(
+        "period_changed",
+        "决定期限有变动",
+        "案件 {reference} 的决定期限有变动，受理决定书上写的最后一日以案件页现在显示的为准。",
+        SIGN + "案件{reference}的决定期限有变动，请登录查看现在的最后一日。",
+    ),
     Notice("evidence_answered", "{reference} 单位已答复", "{employer}提交了答复和证据，请查看。"),
     Notice(
         "evidence_extended",

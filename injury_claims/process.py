@@ -234,7 +234,7 @@ class ClaimProcess(Process):
         ),
         withdraws=(terms.DETERMINATION,),
         starts=(Start(terms.DETERMINATION_SIMPLE, on="accepted_on"),),
-        internal=True,
+        notices=("period_changed",),
     )
     mark_ordinary = Act(
         source=(S.ACCEPTED, S.INVESTIGATING),
@@ -245,7 +245,7 @@ class ClaimProcess(Process):
         requires=(rules.case_is_simple, *rules.CASE_HANDLER),
         withdraws=(terms.DETERMINATION_SIMPLE,),
         starts=(Start(terms.DETERMINATION, on="accepted_on"),),
-        internal=True,
+        notices=("period_changed",),
     )
     demand_evidence = Act(
         source=(S.ACCEPTED, S.INVESTIGATING),
@@ -338,6 +338,7 @@ class ClaimProcess(Process):
             rules.employer_was_heard,
             rules.facts_were_established,
             rules.proposal_is_founded,
+            rules.ground_fits_the_case,
             rules.exclusion_names_cause,
             *rules.CASE_HANDLER,
         ),
@@ -467,6 +468,7 @@ class ClaimProcess(Process):
         "claim_transferred": Tell(to=(A, W)),
         "case_assigned": Tell(to=(HANDLER,)),
         "claim_investigated": Tell(to=(A, W)),
+        "period_changed": Tell(to=(A, W, E)),
         "evidence_answered": Tell(to=(HANDLER,)),
         "evidence_extended": Tell(to=(E,)),
         "claim_suspended": Tell(to=(A, W, E)),

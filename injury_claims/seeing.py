@@ -72,6 +72,8 @@ ACTS: Final[dict[str, Row]] = {
     "refuse": (FILER, FILER, YES),
     "transfer": (YES, FILER, YES),
     "investigate": (YES, YES, YES),
+    "mark_simple": (YES, YES, YES),
+    "mark_ordinary": (YES, YES, YES),
     "demand_evidence": (YES, YES, YES),
     "answer_evidence": (YES, YES, YES),
     "extend_evidence": (YES, YES, YES),

@@ -39,7 +39,7 @@ class WithdrawForm(PartyForm):
     def arrange(self) -> None:
         """Ask for the consent only where the employer filed."""
         super().arrange()
-        if not self.detail.applicant_is_employer():
+        if not self.detail.needs_workers_consent():
             del self.fields["consent"]
             del self.fields["consent_kept"]
 
@@ -52,13 +52,13 @@ class WithdrawForm(PartyForm):
             Row(term="再申请", value=_again(claim.filing_due_on)),
             Row(term="材料", value="交来的材料留在案卷里，不退回。"),
         ]
-        if claim.applicant_is_employer():
+        if claim.needs_workers_consent():
             rows.append(Row(term="职工", value="职工本人同意才能撤回；职工自己仍然可以申请。"))
         return rows
 
     def keep_uploads(self) -> None:
         """Take the consent where it is asked for."""
-        if self.detail.applicant_is_employer():
+        if self.detail.needs_workers_consent():
             super().keep_uploads()
 
     def build(self, data: dict[str, Any]) -> f.Withdrawal:

@@ -110,10 +110,10 @@ def worker_agrees_to_withdrawal(attempt: Attempt) -> str | None:
     """An employer cannot take back what protects the worker without the worker's written word."""
     withdrawal: Withdrawal = attempt.facts
     subject = subject_of(attempt)
-    if not subject.applicant_is_employer():
+    if not subject.needs_workers_consent():
         return None
     if withdrawal.worker_consent_id not in subject.attachment_ids():
-        return "由用人单位申请的，撤回时应当上传职工本人签名的同意书。"
+        return "替职工申请的，撤回时应当上传职工本人签名的同意书。"
     return None
 
 

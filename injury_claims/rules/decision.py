@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from injury_claims import terms
-from injury_claims.outcomes import CERTIFIED
+from injury_claims.outcomes import CERTIFIED, NegativeBasis
 from injury_claims.rules.subject import subject_of
 from portal.law.instruments import (
     HOUSE_RULES,
@@ -104,6 +104,20 @@ def proposal_is_founded(attempt: Attempt) -> str | None:
         return "请写明查明的事实和认定的理由。"
     if not proposal.outcome.is_positive and proposal.negative_basis is None:
         return "不予认定的，请写明依据的条款。"
+    return None
+
+
+@rule(REGULATION.article(15, 1))
+def ground_fits_the_case(attempt: Attempt) -> str | None:
+    """Sudden illness counts only with a death; fault in traffic only on the way; a law by name."""
+    proposal: Proposal = attempt.facts
+    if proposal.ground == "G15_1" and not subject_of(attempt).is_death:
+        return "第十五条第一款第（一）项只适用于突发疾病死亡的情形。"
+    unproved = proposal.negative_basis is NegativeBasis.TRAFFIC_FAULT_UNPROVED
+    if unproved and proposal.ground != "G14_6":
+        return "交通事故责任不能证明的理由，只适用于上下班途中的情形。"
+    if proposal.ground == "G14_7" and proposal.outcome.is_positive and "《" not in proposal.reasons:
+        return "适用第十四条第（七）项的，理由中应当写明所依据的法律、行政法规及条款。"
     return None
 
 

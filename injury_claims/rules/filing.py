@@ -8,7 +8,9 @@ from injury_claims.facts import (
     Filing,
     Tolling,
 )
+from injury_claims.outcomes import TollingReason
 from portal.law.instruments import (
+    COURT_RULES,
     OPINION_2016,
     REGULATION,
 )
@@ -34,7 +36,9 @@ def filing_due(
 
 
 def _interval(tolling: Tolling) -> Interval:
-    return Interval(tolling.from_on, tolling.to_on, tolling.reason.label, OPINION_2016.point(8))
+    is_employers = tolling.reason is TollingReason.EMPLOYER_CAUSE
+    basis = COURT_RULES.article(7) if is_employers else OPINION_2016.point(8)
+    return Interval(tolling.from_on, tolling.to_on, tolling.reason.label, basis)
 
 
 @rule(REGULATION.article(17))

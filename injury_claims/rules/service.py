@@ -41,6 +41,27 @@ def receiver_is_named(attempt: Attempt) -> str | None:
     return None
 
 
+@rule(CIVIL_PROCEDURE.article(91))
+def returned_mail_is_explained(attempt: Attempt) -> str | None:
+    """Returned mail counts as served only where the recipient is the cause, which is written."""
+    served: Served = attempt.facts
+    if served.method is Method.MAIL_RETURNED and not served.remark.strip():
+        return "邮件退回视为送达的，应当写明是受送达人自己的原因（地址不实、拒收等）。"
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(88))
+def proof_is_its_own(attempt: Attempt) -> str | None:
+    """Each service has a slip of its own, and the other side never signs for the recipient."""
+    served: Served = attempt.facts
+    subject = subject_of(attempt)
+    if served.proof_id and subject.proof_is_used(served.proof_id):
+        return "这份凭证已经用于另一次送达，请上传这一次的凭证。"
+    if served.received_by.strip() in subject.other_sides(served.party_id):
+        return "对方当事人不能代受送达人签收。"
+    return None
+
+
 @rule(CIVIL_PROCEDURE.article(90))
 def electronic_service_was_agreed(attempt: Attempt) -> str | None:
     """Electronic service needs the recipient's consent and takes effect when it is sent."""

@@ -21,7 +21,7 @@ from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.accounts.models import User
 from portal.cases.forms import ActForm, ConfirmForm
-from portal.cases.models import Case
+from portal.cases.models import Case, Party
 from portal.cases.pages import pages_of
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import case_or_404, user_of
@@ -326,6 +326,10 @@ def _flags(claim: InjuryClaim) -> list[str]:
             f"{dates.cn_day(claim.filing_due_on)}，是否受理由受理人员审查（"
             "《工伤保险条例》第十七条）。"
         )
+    is_undecided = claim.is_accepted and not claim.decided_on
+    is_ours_to_ask = is_undecided and claim.filed_by != Party.Kind.EMPLOYER
+    if is_ours_to_ask and getattr(claim, "evidence_notice", None) is None:
+        flags.append("还没有向用人单位发出限期举证通知书（《工伤认定办法》第十七条）。")
     if claim.is_simple:
         flags.append(f"按简单案件办理：{claim.simple_reason}")
     return flags

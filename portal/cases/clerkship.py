@@ -66,12 +66,19 @@ def _named(parties: list[Party], facts: Any) -> list[Party]:
 def addressees(
     kind: Kind, detail: Any, parties: Iterable[Party], roles: Iterable[Role]
 ) -> list[Party]:
-    """Return the living parties in these roles that may know of the case, each once."""
-    wanted = frozenset(roles)
+    """Return the parties in these roles that may know of the case, each once.
+
+    A dead worker is reached through near relatives: those who are a side of the case, or, where
+    none is, whoever is found at the worker's address.
+    """
+    parties, wanted = list(parties), frozenset(roles)
+    has_family = any(party.kind == Party.Kind.RELATIVE for party in parties)
     return [
         party
         for party in parties
-        if party.roles & wanted and not party.is_deceased and kind.may_know(detail, party)
+        if party.roles & wanted
+        and not (party.is_deceased and has_family)
+        and kind.may_know(detail, party)
     ]
 
 

@@ -97,6 +97,11 @@ class Party(models.Model):
         return f"{self.get_kind_display()} {self.name}"
 
     @property
+    def addressed_as(self) -> str:
+        """Return the name on letters: those to a dead worker go to the near relatives."""
+        return f"{self.name}的近亲属" if self.is_deceased else self.name
+
+    @property
     def role(self) -> str:
         """Return what the party is, as letters name their addressees."""
         return self.kind

@@ -61,15 +61,20 @@ class Due:
     steps: tuple[Step, ...]
 
 
-def merged_days(intervals: Iterable[Interval]) -> int:
-    """Return the number of days in `intervals`; days that overlap count once (T13)."""
-    total, covered_to = 0, date.min
+def counted_days(intervals: Iterable[Interval]) -> list[tuple[Interval, int]]:
+    """Return `intervals` in order with the days that each adds; overlaps count once (T13)."""
+    counted, covered_to = [], date.min
     for interval in sorted(intervals, key=lambda one: one.from_on):
         start = max(interval.from_on, covered_to)
         if interval.to_on > start:
-            total += (interval.to_on - start).days
+            counted.append((interval, (interval.to_on - start).days))
             covered_to = interval.to_on
-    return total
+    return counted
+
+
+def merged_days(intervals: Iterable[Interval]) -> int:
+    """Return the number of days in `intervals`; days that overlap count once (T13)."""
+    return sum(days for _, days in counted_days(intervals))
 
 
 def corresponding_day(event: date, *, months: int) -> date:
@@ -129,17 +134,15 @@ class Term:
         length = length_on(self.length, event=event, values=values)
         steps = [Step(f"{_cn(event)}为起算日，当日不计入", event, CIVIL_CODE.article(201, 1))]
         day = self._plain_end(event, length, is_working_day)
-        steps.append(Step(f"{length}{UNIT_WORDS[self.unit]}届满", day, self.basis))
+        steps.append(Step(f"{length}{UNIT_WORDS[self.unit]}届满", day, self._length_basis()))
         if extension:
             day += timedelta(days=extension)
             steps.append(Step(f"延长 {extension} 日", day, HOUSE_RULES.article(14)))
-        pauses = tuple(pauses)
-        paused = merged_days(pauses)
-        if paused:
-            day += timedelta(days=paused)
-            reasons = "、".join(dict.fromkeys(one.reason for one in pauses if one.reason))
-            bases = "；".join(dict.fromkeys(str(one.basis) for one in pauses if one.basis))
-            steps.append(Step(f"不计入期间 {paused} 日（{reasons or '中止'}）", day, bases or None))
+        for interval, days in counted_days(pauses):
+            day += timedelta(days=days)
+            span = f"{_cn(interval.from_on)}至{_cn(interval.to_on)}"
+            text = f"不计入期间 {days} 日（{interval.reason or '中止'}，{span}）"
+            steps.append(Step(text, day, interval.basis))
         raw_end = day
         if self.rolls and self.unit is not Unit.WORKING_DAY:
             day = roll_forward(raw_end, is_working_day)
@@ -147,6 +150,12 @@ class Term:
                 text = "最后一日是法定休假日，顺延至下一工作日"
                 steps.append(Step(text, day, CIVIL_CODE.article(203, 1)))
         return Due(raw_end, day, roll_back(raw_end, is_working_day), tuple(steps))
+
+    def _length_basis(self) -> Citation | str:
+        """Return the article of the length, and that of the corresponding day where it counts."""
+        if self.unit in {Unit.MONTH, Unit.YEAR}:
+            return f"{self.basis}；{CIVIL_CODE.article(202)}"
+        return self.basis
 
     def length_text(self, event: date, *, values: Values) -> str:
         """Return the length in words for a period that begins with `event`, such as 60日."""

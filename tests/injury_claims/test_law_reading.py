@@ -1,0 +1,115 @@
+"""What a lawyer of the losing side would find first."""
+
+from datetime import date, datetime
+
+import pytest
+
+from injury_claims import facts as f
+from injury_claims.outcomes import NegativeBasis, Outcome
+from injury_claims.process import ClaimProcess as P
+from portal import clock
+from portal.accounts.identifiers import IdentityKind
+from portal.cases.models import Case
+from portal.cases.perform import perform
+from portal.cases.refusals import Refused
+from portal.letters.models import Letter
+from portal.workflow.service import Method, Served
+from tests import factories as make
+from tests.cast import Cast
+
+DEATH = {
+    "filed_by": "employer",
+    "is_death": True,
+    "ground": "G15_1",
+    "death_at": datetime(2026, 11, 3, 6, 0, tzinfo=clock.CHINA),
+    "first_diagnosed_at": datetime(2026, 11, 2, 10, 0, tzinfo=clock.CHINA),
+}
+
+
+def relative() -> f.PersonFacts:
+    """Return a brother of the worker."""
+    return f.PersonFacts(
+        name="李大山", id_kind=IdentityKind.PASSPORT, id_number="", phone="13800000002"
+    )
+
+
+def test_the_family_of_a_dead_worker_is_addressed_when_the_employer_filed(cast: Cast) -> None:
+    case = make.checked(cast, make.submitted(cast, by=cast.agent, **DEATH))
+    make.act(case, P.accept, cast.clerk)
+    letter = Letter.objects.get(case=case, kind="acceptance")
+    kinds = {row.party.kind for row in letter.recipients.all()}
+    assert kinds == {"worker", "employer"}
+    assert "李小满的近亲属" in letter.inputs["addressee"]
+
+
+def test_sudden_illness_counts_only_with_a_death(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    proposal = make.proposal(outcome=Outcome.DEEMED, ground="G15_1")
+    with pytest.raises(Refused, match="只适用于突发疾病死亡"):
+        perform(case, P.propose, by=cast.handler, facts=proposal)
+
+
+def test_a_law_that_is_relied_on_is_named(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    with pytest.raises(Refused, match="写明所依据的法律"):
+        perform(case, P.propose, by=cast.handler, facts=make.proposal(ground="G14_7"))
+
+
+def test_unproved_traffic_fault_belongs_to_the_way_to_work(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    proposal = make.proposal(
+        outcome=Outcome.NOT_RECOGNIZED, negative_basis=NegativeBasis.TRAFFIC_FAULT_UNPROVED
+    )
+    with pytest.raises(Refused, match="只适用于上下班途中"):
+        perform(case, P.propose, by=cast.handler, facts=proposal)
+
+
+def service(case: Case, kind: str, **changes: object) -> Served:
+    """Return a service of the decision on one side."""
+    letter = Letter.objects.get(case=case, kind="determination")
+    party = case.parties.get(kind=kind)
+    proof = make.photo(case, material="service_proof")
+    plain: dict[str, object] = {
+        "letter_id": letter.pk,
+        "party_id": party.pk,
+        "method": Method.DIRECT,
+        "served_on": date(2026, 11, 24),
+        "received_by": party.name,
+        "proof_id": str(proof.pk),
+    }
+    return Served(**(plain | changes))  # type: ignore[arg-type]
+
+
+def test_returned_mail_counts_only_with_the_recipients_own_cause(cast: Cast) -> None:
+    case = make.serving(cast)
+    with pytest.raises(Refused, match="自己的原因"):
+        perform(
+            case,
+            P.record_service,
+            by=cast.handler,
+            facts=service(case, "employer", method=Method.MAIL_RETURNED),
+        )
+
+
+def test_the_other_side_does_not_sign_for_the_recipient(cast: Cast) -> None:
+    case = make.serving(cast)
+    facts = service(case, "employer", received_by="李小满")
+    with pytest.raises(Refused, match="对方当事人不能代"):
+        perform(case, P.record_service, by=cast.handler, facts=facts)
+
+
+def test_one_slip_proves_one_service(cast: Cast) -> None:
+    case = make.serving(cast)
+    first = service(case, "worker")
+    make.act(case, P.record_service, cast.handler, first)
+    second = service(case, "employer", proof_id=first.proof_id)
+    with pytest.raises(Refused, match="另一次送达"):
+        perform(case, P.record_service, by=cast.handler, facts=second)
+
+
+def test_a_relative_does_not_withdraw_for_a_living_worker_without_a_word(cast: Cast) -> None:
+    case = make.submitted(
+        cast, by=cast.relative, filed_by="relative", relation="兄弟", applicant=relative()
+    )
+    with pytest.raises(Refused, match="同意书"):
+        perform(case, P.withdraw, by=cast.relative, facts=f.Withdrawal("私了", is_voluntary=True))
