@@ -1,0 +1,282 @@
+"""The main job, lived by seven people in Chromium on real parts, up to a served decision."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from zlib import crc32
+
+import pikepdf
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from injury_claims.demo.stories import fictitious_number
+from portal import clock
+from portal.letters.models import Letter
+from tests.browser.entering import code_for, enter
+from tests.injury_claims.sides import credit_code
+from tests.stack import RunningPortal
+
+WORKER_PHONE, AGENT_PHONE = "13900007001", "13900007002"
+WORKER = "欧阳䶮小喆"
+EMPLOYER = "济宁演示精密机械有限公司"
+NUMBER = re.compile(r"济任人社工伤受字〔\d{4}〕第\d{4}号")
+
+
+def test_seven_people_bring_a_claim_from_a_phone_to_a_served_decision(
+    portal: RunningPortal, person: Callable[..., Page]
+) -> None:
+    worker = person(phone=True)
+    sign_up(portal, worker, WORKER_PHONE, WORKER)
+    reference = file_a_claim(worker)
+    accept_at_the_window(portal, person(), reference)
+
+    worker.goto(f"/cases/{reference}/")
+    expect(worker.get_by_text("已受理").first).to_be_visible()
+    assert open_letter(worker, "工伤认定申请受理决定书")
+
+    handler = person()
+    enter(portal, handler, "handler")
+    act(handler, reference, "take", {"interest": "no"})
+    act(handler, reference, "investigate")
+    act(handler, reference, "demand_evidence", {"points": "请就当天的排班和事故经过举证。"})
+    serve(handler, reference, "限期举证通知书", EMPLOYER, by="赵会计")
+
+    agent = person()
+    sign_up(portal, agent, AGENT_PHONE, "赵会计")
+    agent.goto(f"/cases/{reference}/")
+    expect(agent.get_by_role("heading", name="没有这一页")).to_be_visible()
+    redeem(agent, code_on_paper(portal, reference))
+    expect(agent.get_by_text("右桡骨远端骨折")).to_have_count(0)
+    act(agent, reference, "answer_evidence", {"agrees": "yes", "statement": "情况属实。"})
+
+    interview_by_two(handler, reference)
+    proposal = {"outcome": "recognized", "evidence": "调查笔录", "reasons": "符合该项规定。"}
+    act(handler, reference, "propose", proposal)
+    handler.goto(f"/cases/{reference}/approve/")
+    expect(handler.get_by_text("审核人办理").first).to_be_visible()
+    approve_and_sign(portal, person(), person(), reference)
+
+    act(handler, reference, "dispatch")
+    serve(handler, reference, "认定工伤决定书", WORKER, by=WORKER)
+    worker.goto(f"/cases/{reference}/")
+    expect(worker.get_by_text("认定工伤").first).to_be_visible()
+    expect(worker.get_by_text("行政复议").first).to_be_visible()
+    serve(handler, reference, "认定工伤决定书", EMPLOYER, by="赵会计")
+    handler.goto(f"/cases/{reference}/")
+    expect(handler.get_by_text("已送达").first).to_be_visible()
+
+
+# What people do ---------------------------------------------------------------------------------
+
+
+def sign_up(portal: RunningPortal, page: Page, phone: str, name: str) -> None:
+    """Make an account with the code that was sent."""
+    page.goto("/signup/")
+    page.locator("[name=phone]").fill(phone)
+    page.locator("main .btn-primary").click()
+    page.wait_for_url(lambda url: "confirm" in url)
+    fill(page, {"code": code_for(portal, phone), "name": name, "agreed": True})
+    page.locator("main .btn-primary").click()
+    page.wait_for_url(lambda url: "signup" not in url)
+
+
+def file_a_claim(page: Page) -> str:
+    """Walk the wizard on a phone, hand in photos, press 提交申请 twice, and return the number."""
+    page.goto("/apply/injury-claim/")
+    page.locator("main form button[type=submit]").first.click()
+    answers = claim_answers()
+    for _ in range(30):
+        step = step_of(page.url)
+        if step == "check":
+            break
+        if step == "materials":
+            hand_in_photos(page)
+        fill(page, answers.get(step, {}))
+        page.get_by_role("button", name=re.compile("继续")).last.click()
+        page.wait_for_url(lambda url, step=step: step_of(url) != step)
+    page.locator("[name=declared]").check()
+    page.get_by_role("button", name="提交申请").dblclick()
+    page.wait_for_url(lambda url: "/receipt/" in url)
+    found = re.search(r"\d{4}-\d{6}", page.locator("main").inner_text())
+    assert found is not None
+    return found.group()
+
+
+def step_of(url: str) -> str:
+    """Return the name of the step in an address."""
+    return url.partition("#")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def claim_answers() -> dict[str, dict[str, Any]]:
+    """Return what the worker types, step by step."""
+    day = clock.today() - timedelta(days=9)
+    return {
+        "basics": {"kind": "accident", "condition": "alive", "filed_by": "worker"},
+        "when": {
+            "happened_on_0": day.year,
+            "happened_on_1": day.month,
+            "happened_on_2": day.day,
+            "happened_at_0": 9,
+            "happened_at_1": 20,
+        },
+        "worker": {
+            "name": WORKER,
+            "id_kind": "resident_id",
+            "id_number": fictitious_number(day.replace(year=1990, day=7), 7),
+            "phone": WORKER_PHONE,
+            "address": "任城区演示小区3号楼",
+        },
+        "employer": {"name": EMPLOYER, "phone": AGENT_PHONE, "address": "任城区演示路9号"},
+        "workplace": {"insured_county": "370811", "work_place": "370811002"},
+        "proof": {"kinds": ["contract"]},
+        "accident": {
+            "doing": "work",
+            "place": "冲压车间二号机",
+            "course": "换模具的时候，右手被压伤。",
+        },
+        "injury": {
+            "body_parts": ["hand"],
+            "body_part_text": "右手腕",
+            "hospital": "济宁演示医院",
+            "diagnosis": "右桡骨远端骨折",
+        },
+        "ground": {"ground": "G14_1"},
+        "notices": {"electronic": "no", "address": "任城区演示小区3号楼"},
+        "consent": {"privacy": True, "health": True},
+    }
+
+
+def hand_in_photos(page: Page) -> None:
+    """Hand in one photo for each material that is needed, one file a request."""
+    for number, code in enumerate(("worker_id", "labour_relation", "diagnosis")):
+        field = page.locator(f"#id_file_{code}")
+        field.set_input_files(photo(number))
+        field.locator("xpath=ancestor::form").locator("button").click()
+        expect(page.get_by_text(f"照片{number}.jpg").first).to_be_attached(timeout=20_000)
+
+
+def accept_at_the_window(portal: RunningPortal, clerk: Page, reference: str) -> None:
+    """Find the claim in the work list, tick the list of materials, accept."""
+    enter(portal, clerk, "clerk")
+    clerk.goto(f"/work/?q={reference}")
+    clerk.get_by_role("link", name=WORKER).first.click()
+    expect(clerk.get_by_role("heading", name=WORKER)).to_be_visible()
+    clerk.goto(f"/cases/{reference}/check_materials/")
+    names = clerk.locator("input[type=radio]").evaluate_all("all => all.map(one => one.name)")
+    act(clerk, reference, "check_materials", dict.fromkeys(names, "present"))
+    act(clerk, reference, "accept")
+
+
+def interview_by_two(page: Page, reference: str) -> None:
+    """The handler and a second officer ask the worker."""
+    page.goto(f"/cases/{reference}/record_interview/")
+    option = page.locator("[name=second_officer_id] option", has_text="颜调查")
+    typed = {
+        "person": WORKER,
+        "place": "窗口",
+        "second_officer_id": str(option.first.get_attribute("value")),
+        "credentials_shown": True,
+        "content": "问：怎么受的伤？\n答：换模具的时候压到了手。",
+    }
+    act(page, reference, "record_interview", typed, proof=7)
+
+
+def approve_and_sign(portal: RunningPortal, reviewer: Page, signer: Page, reference: str) -> None:
+    """Another person reviews; a third looks at the draft and signs."""
+    enter(portal, reviewer, "reviewer")
+    act(reviewer, reference, "approve", {"on_facts": "清楚", "on_law": "正确"})
+    enter(portal, signer, "signer")
+    with pikepdf.open(BytesIO(preview(signer, reference))) as draft:
+        assert len(draft.pages) >= 1
+    act(signer, reference, "sign", {"opinion": "同意。"})
+
+
+def preview(page: Page, reference: str) -> bytes:
+    """Ask for the draft of the decision before signing."""
+    page.goto(f"/cases/{reference}/sign/")
+    button = page.get_by_role("button", name=re.compile("预览"))
+    form = button.locator("xpath=ancestor::form")
+    data = form.evaluate("form => Object.fromEntries(new FormData(form))")
+    data[str(button.get_attribute("name"))] = str(button.get_attribute("value"))
+    origin = {"Referer": page.url}
+    answer = page.request.post(f"/cases/{reference}/sign/", form=data, headers=origin)
+    assert answer.headers["content-type"] == "application/pdf", answer.status
+    return answer.body()
+
+
+def serve(page: Page, reference: str, title: str, party: str, *, by: str) -> None:
+    """Record that a letter was handed over, with the signed slip as proof."""
+    page.goto(f"/cases/{reference}/record_service/")
+    page.get_by_label(re.compile(f"{title}.*{party}")).check()
+    typed = {"method": "direct", "received_by": by, "place": "窗口"}
+    send(page, "record_service", typed, proof=crc32(f"{title}{party}".encode()))
+
+
+def act(
+    page: Page, reference: str, name: str, typed: dict[str, Any] | None = None, *, proof: int = 0
+) -> None:
+    """Open the form of an act, fill it in, send it, and come back to the case."""
+    page.goto(f"/cases/{reference}/{name}/")
+    send(page, name, typed or {}, proof=proof)
+
+
+def send(page: Page, name: str, typed: dict[str, Any], *, proof: int = 0) -> None:
+    """Fill in the form of an act that is open, and send it."""
+    fill(page, typed)
+    if proof:
+        page.locator("main input[type=file]").first.set_input_files(photo(proof))
+    page.locator("main form button.btn-primary").last.click()
+    page.wait_for_url(lambda url: step_of(url) != name)
+
+
+def redeem(page: Page, code: str) -> None:
+    """Enter the case with the code of the served notice."""
+    page.goto("/activate/")
+    typed = {"code": code, "name": EMPLOYER, "credit_code": credit_code(), "is_authorised": True}
+    fill(page, typed)
+    page.get_by_role("button", name="打开案件").click()
+    page.wait_for_url(lambda url: "/cases/" in url)
+
+
+def open_letter(page: Page, title: str) -> str:
+    """Open a letter as PDF and return its number."""
+    link = page.get_by_role("link", name=title).first
+    answer = page.request.get(str(link.get_attribute("href")))
+    assert answer.headers["content-type"] == "application/pdf"
+    with pikepdf.open(BytesIO(answer.body())) as pdf:
+        assert len(pdf.pages) >= 1
+    return str(NUMBER.findall(page.locator("main").inner_text())[0])
+
+
+def code_on_paper(portal: RunningPortal, reference: str) -> str:
+    """Read the one-time code off the paper that the employer holds."""
+    with portal.orm():
+        letter = Letter.objects.get(case__reference=reference, kind="evidence_notice")
+        return str(letter.inputs["entry_code"])
+
+
+def fill(page: Page, typed: dict[str, Any]) -> None:
+    """Fill fields by their names, as a person would: boxes, lists, and text."""
+    for name, value in typed.items():
+        field = page.locator(f'main [name="{name}"]')
+        kind = field.first.get_attribute("type")
+        if kind in {"radio", "checkbox"} and value is not True:
+            for one in [value] if isinstance(value, str) else value:
+                page.locator(f'main [name="{name}"][value="{one}"]').check()
+        elif kind == "checkbox":
+            field.first.check()
+        elif field.first.evaluate("one => one.tagName") == "SELECT":
+            field.first.select_option(str(value))
+        else:
+            field.first.fill(str(value))
+
+
+def photo(number: int) -> FilePayload:
+    """Return a photo that differs from the others."""
+    data = BytesIO()
+    Image.new("RGB", (600, 800), (number % 256, number // 256 % 256, number // 65536 % 256)).save(
+        data, "JPEG"
+    )
+    return {"name": f"照片{number}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
