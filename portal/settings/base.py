@@ -137,6 +137,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Jobs. Deadlines live in PostgreSQL; the broker only wakes the workers.
+CELERY_BROKER_TRANSPORT = "portal.broker:Transport"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

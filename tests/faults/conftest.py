@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from portal.offices.models import Office
+from tests.cast import Cast
 from tests.stack import RunningPortal, running_portal
 
 
@@ -21,6 +23,13 @@ def portal(django_db_blocker: DjangoDbBlocker) -> Iterator[RunningPortal]:
     """A started portal with reference data only."""
     with running_portal(django_db_blocker, demonstration=False) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def people(portal: RunningPortal) -> Cast:
+    """The cast of that portal; its people are asked for inside of `portal.orm()`."""
+    with portal.orm():
+        return Cast(Office.objects.get(code="rencheng"), Office.objects.get(code="jinxiang"))
 
 
 @pytest.fixture(autouse=True)

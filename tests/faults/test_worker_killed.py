@@ -9,25 +9,11 @@ import pytest
 from django.db import transaction
 
 from portal.notifications.models import DevelopmentMessage, Outbox
-from portal.notifications.send import Post, notify_many
+from portal.notifications.send import notify_many
+from tests.faults.visitor import NUMBER, texts
 from tests.stack import RunningPortal
 
-NUMBER = 400
 AGAIN = 60
-
-
-def texts(mark: str) -> list[Post]:
-    """Return many texts with numbers of their own."""
-    return [
-        Post(
-            notice="login_code",
-            key=f"{mark}:{number}",
-            phone="13900000009",
-            context={"code": f"{number:06d}", "purpose": "登录", "minutes": 10},
-            channels=("sms",),
-        )
-        for number in range(NUMBER)
-    ]
 
 
 def pool(portal: RunningPortal) -> list[int]:
@@ -68,6 +54,8 @@ def test_texts_of_a_killed_worker_are_sent_once_each(
             assert time.monotonic() < end, list(rows.values_list("state", flat=True))
             time.sleep(0.2)
         assert ours.count() == ours.values("text").distinct().count()
+        sent = set(rows.filter(state="sent").values_list("key", flat=True))
+        assert sent <= set(ours.values_list("key", flat=True))
         assert rows.count() == NUMBER
         assert rows.filter(state="unknown").count() <= 2
         assert rows.filter(state="sent").count() + rows.filter(state="unknown").count() == NUMBER

@@ -10,12 +10,16 @@ from django.test import Client
 
 from portal.accounts.backends import BACKEND
 from portal.accounts.models import User
+from portal.cases.models import Case
+from portal.notifications.send import Post
 from portal.wizard.models import Draft
+from tests.cast import Cast
 from tests.injury_claims.filer import Filer
 from tests.stack import RunningPortal
 
 PHONE = "13800009001"
 TOKEN = "a" * 32
+NUMBER = 400
 
 
 @dataclass(frozen=True)
@@ -73,3 +77,28 @@ def filings(portal: RunningPortal, *, number: int) -> tuple[Visitor, list[Draft]
     Draft.objects.bulk_create(copies)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return Visitor(portal.stack.port, session), [first, *copies]
+
+
+def officer(portal: RunningPortal, people: Cast, user: User) -> Visitor:
+    """Let an officer enter with all factors."""
+    session = people.client(user).cookies[settings.SESSION_COOKIE_NAME].value
+    return Visitor(portal.stack.port, session)
+
+
+def form_of(case: Case) -> dict[str, str]:
+    """Return what the form of an act carries besides what is typed."""
+    return {"key": str(uuid.uuid4()), "seen": str(case.version)}
+
+
+def texts(mark: str) -> list[Post]:
+    """Return many texts with numbers of their own."""
+    return [
+        Post(
+            notice="login_code",
+            key=f"{mark}:{number}",
+            phone="13900000009",
+            context={"code": f"{number:06d}", "purpose": "登录", "minutes": 10},
+            channels=("sms",),
+        )
+        for number in range(NUMBER)
+    ]
