@@ -10,6 +10,8 @@ from portal.home import guide as guide_law
 from portal.home import places as place_finder
 from portal.home import services
 from portal.home.periods import periods
+from portal.law.citation import chinese_number
+from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
 
 
@@ -45,6 +47,16 @@ def places(request: HttpRequest) -> HttpResponse:
         answer = place_finder.answer(form.cleaned_data["place"], on=today)
     context = {"form": form, "answer": answer, "offices": open_offices(on=today)}
     return render(request, "home/places.html", context)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Print the house's own rules, which refusals and dates cite where the law is silent."""
+    context = {
+        "house": [(chinese_number(n), text) for n, text in HOUSE_ARTICLES.items()],
+        "local": [(chinese_number(n), text) for n, text in LOCAL_ARTICLES.items()],
+    }
+    return render(request, "home/rules.html", context)
 
 
 @require_safe

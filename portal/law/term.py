@@ -137,7 +137,7 @@ class Term:
         steps.append(Step(f"{length}{UNIT_WORDS[self.unit]}届满", day, self._length_basis()))
         if extension:
             day += timedelta(days=extension)
-            steps.append(Step(f"延长 {extension} 日", day, HOUSE_RULES.article(14)))
+            steps.append(Step(f"延长 {extension} 日", day, HOUSE_RULES.article(9)))
         for interval, days in counted_days(pauses):
             day += timedelta(days=days)
             span = f"{_cn(interval.from_on)}至{_cn(interval.to_on)}"

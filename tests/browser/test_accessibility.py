@@ -21,7 +21,7 @@ from tests.stack import RunningPortal
 
 Person = Callable[..., Page]
 VISITORS = (
-    *("/", "/guide/", "/places/", "/places/?place=", "/places/?place=370811002"),
+    *("/", "/guide/", "/rules/", "/places/", "/places/?place=", "/places/?place=370811002"),
     *("/verify/", "/apply/injury-claim/"),
     *("/login/", "/login/code/", "/signup/", "/recover/", "/staff/login/", "/staff/recover/"),
     "/dev/messages/",
