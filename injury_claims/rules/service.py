@@ -55,7 +55,7 @@ def proof_is_its_own(attempt: Attempt) -> str | None:
     """Each service has a slip of its own, and the other side never signs for the recipient."""
     served: Served = attempt.facts
     subject = subject_of(attempt)
-    if served.proof_id and subject.proof_is_used(served.proof_id):
+    if served.proof_id in subject.attachment_ids() and subject.proof_is_used(served.proof_id):
         return "这份凭证已经用于另一次送达，请上传这一次的凭证。"
     if served.received_by.strip() in subject.other_sides(served.party_id):
         return "对方当事人不能代受送达人签收。"
