@@ -12,7 +12,7 @@ from django.urls import reverse
 from portal import clock
 from portal.ui.forms import PortalForm
 from portal.ui.parts import StepItem
-from portal.wizard import access
+from portal.wizard import access, overlap
 from portal.wizard.checking import Checked
 from portal.wizard.forms import StepForm, words
 from portal.wizard.journey import ANSWERED, Journey, Step, find
@@ -119,6 +119,8 @@ def step_page(
         "form": form,
         "token": access.token_of(draft),
         "token_field": access.SIGNED_FIELD,
+        "seen": overlap.mark_of(draft, step),
+        "seen_field": overlap.SEEN_FIELD,
     }
 
 

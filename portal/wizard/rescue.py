@@ -15,6 +15,7 @@ from portal.wizard.journey import find
 from portal.wizard.models import Draft, Rescue, expiry_of_a_new_rescue
 
 KEPT = "登录断开了一会儿。您刚才写的都还在，请看一遍，再点一次“保存并继续”。"
+SAFE = "登录断开了一会儿。您刚才写的都替您存着，一小时内登录就能看到。"
 FILE_LOST = "登录断开了一会儿，刚才那个文件没有传上来，请再选一次。以前传的都在。"
 
 
@@ -68,7 +69,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         is_kept = match.view_name == "wizard:step" and keep(request, **kwargs)
         if is_kept or path:
             if request.user.is_authenticated:
-                messages.warning(request, KEPT if is_kept else FILE_LOST)
+                if not is_kept:
+                    messages.warning(request, FILE_LOST)
                 return redirect(path or request.path)
             return to_login(request, path)
     return render(request, "wizard/csrf_failure.html", {"back": request.path}, status=403)

@@ -15,7 +15,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 
 from portal.cases.refusals import Refused
-from portal.wizard import access, checking, pages, rescue
+from portal.wizard import access, checking, overlap, pages, rescue
 from portal.wizard.journey import Journey, Step
 from portal.wizard.models import Draft
 
@@ -89,7 +89,7 @@ class StepView(DraftView):
     def anonymous(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Keep what was typed for an hour, then ask to log in again."""
         if request.method == "POST" and rescue.keep(request, **kwargs):
-            messages.warning(request, rescue.KEPT)
+            messages.warning(request, rescue.SAFE)
         return rescue.to_login(request)
 
     def get(
@@ -102,7 +102,11 @@ class StepView(DraftView):
         found = access.step_or_404(self.journey, step)
         if (turned := self._turned_away(request, draft, found)) is not None:
             return turned
-        typed = rescue.kept(draft, step) or draft.typed(step)
+        typed = rescue.kept(draft, step)
+        if typed is None:
+            typed = draft.typed(step)
+        else:
+            messages.warning(request, rescue.KEPT)
         form = access.form_of(found, draft, typed or None)
         page = pages.step_page(self.journey, draft, found, form)
         return render(request, found.template, page)
@@ -127,6 +131,10 @@ class StepView(DraftView):
                 return turned
             form = access.form_of(found, draft, request.POST)
             is_valid = form.is_valid()
+            if overlap.is_overtaken(draft, found, form, request.POST):
+                page = pages.step_page(self.journey, draft, found, form)
+                page["overtaken_by"] = overlap.saved_lines(draft, found)
+                return render(request, found.template, page, status=409)
             draft.keep(
                 found.name,
                 typed=form.typed_of(request.POST),

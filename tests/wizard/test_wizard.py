@@ -15,9 +15,11 @@ from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.notifications.models import Outbox
 from portal.wizard.models import Draft, Rescue
+from portal.wizard.overlap import SEEN_FIELD
 from portal.wizard.tasks import purge_drafts
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.desk import filled
 from tests.injury_claims.filer import WORKER, Filer, day, errors, text
 
 
@@ -129,6 +131,28 @@ def test_save_and_leave_keeps_the_half_written_page(filer: Filer) -> None:
     assert "2027年1月23日" in own_page  # 2026-11-24 + 60 days
 
 
+def test_two_windows_on_one_step_lose_nothing_and_show_both_versions(filer: Filer) -> None:
+    filer.walk(to="accident")
+    mark = filled(filer.client.get(filer.address("accident")))[SEEN_FIELD]
+    seen = {SEEN_FIELD: mark}
+    assert filer.post("accident", place="东门外的路口", **seen).status_code == 302
+    second = filer.post("accident", place="西门外的坡上", **seen)
+    assert second.status_code == 409
+    assert "这一步刚才在别处保存过" in text(second)
+    assert "<dd>东门外的路口</dd>" in text(second)
+    assert 'value="西门外的坡上"' in text(second)
+    assert kept(filer).typed("accident")["place"] == ["东门外的路口"]
+    assert filer.client.post(filer.address("accident"), filled(second)).status_code == 302
+    assert kept(filer).typed("accident")["place"] == ["西门外的坡上"]
+
+
+def test_pressing_save_twice_is_no_conflict(filer: Filer) -> None:
+    filer.walk(to="accident")
+    mark = filled(filer.client.get(filer.address("accident")))[SEEN_FIELD]
+    for _ in range(2):
+        assert filer.post("accident", **{SEEN_FIELD: mark}).status_code == 302
+
+
 def test_an_expired_session_in_the_middle_of_a_step_loses_nothing(filer: Filer, cast: Cast) -> None:
     filer.walk(to="accident")
     filer.client.logout()
@@ -138,6 +162,7 @@ def test_an_expired_session_in_the_middle_of_a_step_loses_nothing(filer: Filer, 
     again = cast.client(cast.worker)
     page = text(again.get(filer.address("accident")))
     assert "老厂门口的坡上" in page
+    assert "您刚才写的都还在" in page
     filer.client = again
     filer.post("accident", place="老厂门口的坡上")
     assert not Rescue.objects.exists()
