@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 from zlib import crc32
@@ -13,8 +13,9 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from injury_claims.demo.stories import fictitious_number
 from portal import clock
-from portal.letters.models import Letter
-from tests.browser.entering import code_for, enter
+from portal.celery import app
+from tests.browser import on_paper
+from tests.browser.entering import code_for, enter, enter_by_code
 from tests.injury_claims.sides import credit_code
 from tests.stack import RunningPortal
 
@@ -34,7 +35,8 @@ def test_seven_people_bring_a_claim_from_a_phone_to_a_served_decision(
 
     worker.goto(f"/cases/{reference}/")
     expect(worker.get_by_text("已受理").first).to_be_visible()
-    assert open_letter(worker, "工伤认定申请受理决定书")
+    number = check_the_letter(worker, "工伤认定申请受理决定书")
+    assert NUMBER.fullmatch(number)
 
     handler = person()
     enter(portal, handler, "handler")
@@ -47,9 +49,9 @@ def test_seven_people_bring_a_claim_from_a_phone_to_a_served_decision(
     sign_up(portal, agent, AGENT_PHONE, "赵会计")
     agent.goto(f"/cases/{reference}/")
     expect(agent.get_by_role("heading", name="没有这一页")).to_be_visible()
-    redeem(agent, code_on_paper(portal, reference))
+    redeem(agent, code_on_paper(handler, reference))
     expect(agent.get_by_text("右桡骨远端骨折")).to_have_count(0)
-    act(agent, reference, "answer_evidence", {"agrees": "yes", "statement": "情况属实。"})
+    answer_with_evidence(agent, reference)
 
     interview_by_two(handler, reference)
     proposal = {"outcome": "recognized", "evidence": "调查笔录", "reasons": "符合该项规定。"}
@@ -59,6 +61,8 @@ def test_seven_people_bring_a_claim_from_a_phone_to_a_served_decision(
     approve_and_sign(portal, person(), person(), reference)
 
     act(handler, reference, "dispatch")
+    remind_on_the_last_day(portal, handler, person(), reference)
+    enter_by_code(portal, worker, WORKER_PHONE)
     serve(handler, reference, "认定工伤决定书", WORKER, by=WORKER)
     worker.goto(f"/cases/{reference}/")
     expect(worker.get_by_text("认定工伤").first).to_be_visible()
@@ -240,21 +244,58 @@ def redeem(page: Page, code: str) -> None:
     page.wait_for_url(lambda url: "/cases/" in url)
 
 
-def open_letter(page: Page, title: str) -> str:
-    """Open a letter as PDF and return its number."""
-    link = page.get_by_role("link", name=title).first
-    answer = page.request.get(str(link.get_attribute("href")))
-    assert answer.headers["content-type"] == "application/pdf"
-    with pikepdf.open(BytesIO(answer.body())) as pdf:
-        assert len(pdf.pages) >= 1
-    return str(NUMBER.findall(page.locator("main").inner_text())[0])
+def check_the_letter(page: Page, title: str) -> str:
+    """Open a letter as PDF, have it verified by the code on it, and return its number."""
+    paper = on_paper.letter(page, title)
+    code = on_paper.found(r"核对码((?:[A-Z0-9]{4}-){3}[A-Z0-9]{4})", paper)
+    number = on_paper.found(f"({NUMBER.pattern})", paper)
+    page.goto("/verify/")
+    page.get_by_label("核对码").fill(code)
+    page.get_by_role("button", name="查验文书").click()
+    expect(page.get_by_text(number).first).to_be_visible()
+    expect(page.get_by_text(WORKER)).to_have_count(0)
+    return number
 
 
-def code_on_paper(portal: RunningPortal, reference: str) -> str:
-    """Read the one-time code off the paper that the employer holds."""
+def code_on_paper(handler: Page, reference: str) -> str:
+    """Read the one-time code off the notice that the handler prints for the employer."""
+    handler.goto(f"/cases/{reference}/?tab=letters")
+    return on_paper.found(
+        r"查办码：((?:[A-Z0-9]{4}-?){3})", on_paper.letter(handler, "限期举证通知书")
+    )
+
+
+def answer_with_evidence(agent: Page, reference: str) -> None:
+    """The employer sends the roster, says what it thinks, and hands both in."""
+    agent.goto(f"/cases/{reference}/answer_evidence/")
+    fill(agent, {"agrees": "yes", "statement": "情况属实。"})
+    agent.locator("main input[type=file]").set_input_files(photo(8))
+    agent.get_by_role("button", name="上传这一份").click()
+    expect(agent.get_by_role("link", name="照片8.jpg")).to_be_visible()
+    expect(agent.locator("[name=statement]")).to_have_value("情况属实。")
+    send(agent, "answer_evidence", {})
+
+
+def remind_on_the_last_day(
+    portal: RunningPortal, handler: Page, supervisor: Page, reference: str
+) -> None:
+    """The decision lies until the last day of its service: the worker process reminds both."""
+    handler.goto(f"/cases/{reference}/")
+    main = handler.locator("main").inner_text()
+    last = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^。]*把决定送达双方", main)
+    assert last is not None, main
+    portal.set_clock(date(*map(int, last.groups())))
     with portal.orm():
-        letter = Letter.objects.get(case__reference=reference, kind="evidence_notice")
-        return str(letter.inputs["entry_code"])
+        app.send_task("portal.deadlines.tasks.sweep")
+    for page, key in ((handler, "handler"), (supervisor, "supervisor")):
+        enter(portal, page, key)
+        told = page.get_by_text(f"{reference} 今天到期").first
+        for _ in range(30):
+            page.goto("/inbox/")
+            if told.count():
+                break
+            page.wait_for_timeout(500)
+        expect(told).to_be_visible()
 
 
 def fill(page: Page, typed: dict[str, Any]) -> None:
