@@ -183,7 +183,11 @@ def entry_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> texts.Entr
             ("出具日期", words.day_text(done.on)),
         ),
         code=CODE_IN_PREVIEW,
-        how=_entry_how(claim),
+        how=words.PARTY_HOW.format(
+            address=_entry_address(),
+            office=office_of(claim).full_name,
+            place=office_of(claim).address,
+        ),
         care="查办码一次有效，请当面交给本人保管，不要拍照转发。",
     )
 

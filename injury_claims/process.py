@@ -209,6 +209,7 @@ class ClaimProcess(Process):
         by=OFFICERS,
         basis=HOUSE_RULES.article(1),
         facts=facts.Note,
+        requires=rules.OFFICER,
         internal=True,
     )
 

@@ -13,6 +13,7 @@ BIN = ROOT / ".venv" / "bin"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FONTS = "fonts-noto-cjk"
 SOURCES = ("portal", "injury_claims", "tests", "script", "manage.py")
+COMMANDS = tuple(f"script/{name}" for name in ("server", "test", "lint", "bench", "css", "shots"))
 
 
 def run(title: str, *command: str, env: dict[str, str] | None = None) -> bool:
@@ -42,8 +43,8 @@ def lint() -> bool:
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
     }
     results = [
-        run("ruff check", "ruff", "check", *SOURCES, "script/server", "script/test", "script/lint"),
-        run("ruff format", "ruff", "format", "--check", *SOURCES),
+        run("ruff check", "ruff", "check", *SOURCES, *COMMANDS),
+        run("ruff format", "ruff", "format", "--check", *SOURCES, *COMMANDS),
         run("import-linter", "lint-imports", "--no-logo"),
         run("djlint", "djlint", "templates", "--lint", "--quiet"),
         run("mypy", "mypy", env=no_database),
@@ -91,7 +92,15 @@ def tests(*, deep: bool, rest: Sequence[str]) -> bool:
     long = "" if deep else " and not deep and not fault"
     return all(
         [
-            _pytest("pytest", *python, "-n", "2", "-m", f"not browser and not fault{long}"),
+            _pytest(
+                "pytest",
+                *python,
+                "--create-db",
+                "-n",
+                "2",
+                "-m",
+                f"not browser and not fault{long}",
+            ),
             _pytest("pytest（浏览器与故障）", *python, "-m", f"(browser or fault){long}"),
         ]
     )

@@ -15,7 +15,8 @@ from injury_claims.models import InjuryClaim
 from portal.attachments.models import Attachment, State
 from portal.cases import clerkship
 from portal.cases.models import Case, Party
-from portal.cases.visible import parties_of, visible_to
+from portal.cases.views.access import case_or_404
+from portal.cases.visible import parties_of
 from portal.crypto import mask_phone
 from portal.deadlines import clocks
 from portal.deadlines.models import Deadline
@@ -65,9 +66,9 @@ def date_steps(steps: tuple[Step, ...]) -> Iterator[DateStep]:
 
 def _filed(request: HttpRequest, reference: str) -> tuple[Case, list[Party]]:
     """Return a case that this account filed, and its parties; any other is unknown."""
-    case = visible_to(request.user).filter(reference=reference).select_related("office").first()
-    mine = parties_of(request.user, case) if case else []
-    if case is None or not any(party.is_applicant for party in mine):
+    case = case_or_404(request, reference)
+    mine = parties_of(request.user, case)
+    if not any(party.is_applicant for party in mine):
         raise Http404
     return case, mine
 

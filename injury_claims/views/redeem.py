@@ -1,4 +1,4 @@
-"""/activate/: an employer's agent enters its one case by the code of the served notice."""
+"""/activate/: a side of a case enters it by the one-time code on its paper."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from injury_claims.party_forms.redeem import RedeemForm
+from injury_claims.party_forms.redeem import RedeemForm, is_credit_code, kind_of_number
 from portal import clock
 from portal.accounts.activation import ActivationRefusedError
 from portal.accounts.activation import redeem as use_code
@@ -22,9 +22,10 @@ from portal.cases import clerkship
 from portal.cases.models import Party
 from portal.cases.views.access import user_of
 
-OTHER_SIDE = "您已经是这个案件里职工一方的人，不能再替单位办。请由单位的人用自己的账号输入查办码"
+OTHER_SIDE = "这个账号已经是本案另一方的人，不能再替这一方办。请由这一方的人用自己的账号输入查办码"
+OTHER_PERSON = "证件号码和本案登记的不一致，请对照证件；仍不行请打承办人电话"
 OTHER_UNIT = "这个统一社会信用代码和本案登记的单位不一致，请对照营业执照；仍不行请打承办人电话"
-MOVED_ON = "已经打开。这个账号现在可以看到本案，并替单位答复和举证。"
+MOVED_ON = "已经打开。这个账号现在可以看到和办理本案。"
 
 
 @citizen_required
@@ -59,10 +60,13 @@ def _enter(party_id: int, *, by: User, form: RedeemForm) -> None:
     if others.exclude(party=party).exists():
         raise ActivationRefusedError(OTHER_SIDE)
     number = form.cleaned_data["credit_code"]
-    if party.identity is not None and party.identity.number != number:
-        raise ActivationRefusedError(OTHER_UNIT)
+    is_employer = party.kind == Party.Kind.EMPLOYER
+    kind = IdentityKind.CREDIT_CODE if is_employer else kind_of_number(number)
+    fits = kind is not None and is_credit_code(number) == is_employer
+    if not fits or (party.identity is not None and party.identity.number != number):
+        raise ActivationRefusedError(OTHER_UNIT if is_employer else OTHER_PERSON)
     identity = party.identity or identity_for(
-        kind=IdentityKind.CREDIT_CODE, number=number, name=form.cleaned_data["name"]
+        kind=str(kind), number=number, name=form.cleaned_data["name"]
     )
     if party.identity is None:
         party.identity = identity
@@ -72,6 +76,14 @@ def _enter(party_id: int, *, by: User, form: RedeemForm) -> None:
         identity=identity,
         case=party.case,
         party=party,
-        kind=MandateKind.EMPLOYER_AGENT,
-        proof="one-time code of the served notice",
+        kind=MANDATES[Party.Kind(party.kind)],
+        proof="one-time code",
     )
+
+
+MANDATES = {
+    Party.Kind.WORKER: MandateKind.SELF,
+    Party.Kind.RELATIVE: MandateKind.RELATIVE,
+    Party.Kind.UNION: MandateKind.UNION,
+    Party.Kind.EMPLOYER: MandateKind.EMPLOYER_AGENT,
+}

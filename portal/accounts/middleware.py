@@ -37,7 +37,7 @@ def end_idle_sessions(get_response: GetResponse) -> GetResponse:
 
 def seconds_left(request: HttpRequest) -> int:
     """Return how long this session may still rest, or 0 where nobody is logged in."""
-    user = request.user
+    user = getattr(request, "user", None)  # an early refusal comes before anybody is known
     if not isinstance(user, User):
         return 0
     moment = clock.now().timestamp()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import strip_tags
 
 from portal.cases.forms import ActForm
 from portal.cases.kinds import kind_of
@@ -58,7 +59,7 @@ def _words(bound: BoundField, value: Any) -> str:
     field = bound.field
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        labels = {str(key): str(label) for key, label in choices}
+        labels = {str(key): strip_tags(str(label)) for key, label in choices}
         values = value if isinstance(value, (list, tuple)) else [value]
         return "、".join(labels.get(str(one), str(one or "")) for one in values)
     if isinstance(value, (list, tuple)):

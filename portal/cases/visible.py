@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from portal import clock
 from portal.accounts.models import Mandate, User
 from portal.accounts.models.user import valid_on
-from portal.cases.models import Case, Party
+from portal.cases.models import Case, Party, Recusal
 from portal.workflow.roles import STAFF, Role
 
 CASEWORK = STAFF - {Role.ADMINISTRATOR, Role.AUDITOR}
@@ -18,7 +18,8 @@ Visitor = User | AnonymousUser
 def visible_to(user: Visitor) -> QuerySet[Case]:
     """Return the cases that a person may open: by mandate for outsiders, by office for staff.
 
-    It goes by the parties and the office, never by a matching identity number.
+    It goes by the parties and the office, never by a matching identity number; an officer who is
+    recused from a case has no part in it any more.
     """
     if not isinstance(user, User):
         return Case.objects.none()
@@ -26,7 +27,8 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
     if user.is_staff:
         if user.office_id is None or not user.roles(today) & CASEWORK:
             return Case.objects.none()
-        return Case.objects.filter(office_id=user.office_id)
+        recused = Recusal.objects.filter(case_id=OuterRef("pk"), user=user)
+        return Case.objects.filter(~Exists(recused), office_id=user.office_id)
     return Case.objects.filter(Exists(_mandates(user, today).filter(case_id=OuterRef("pk"))))
 
 

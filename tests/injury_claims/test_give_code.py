@@ -12,6 +12,7 @@ from portal.cases.refusals import Refused
 from portal.letters.models import Letter
 from tests import factories as make
 from tests.cast import Cast
+from tests.injury_claims.sides import credit_code
 
 
 def test_the_code_is_printed_for_the_one_party_alone(cast: Cast) -> None:
@@ -50,3 +51,19 @@ def test_a_party_of_another_case_gets_no_code(cast: Cast) -> None:
     stranger = other.parties.get(kind=Party.Kind.WORKER)
     with pytest.raises(Refused):
         perform(case, P.give_code, by=cast.clerk, facts=f.CodeGiven(stranger.pk, True))
+
+
+def test_the_worker_enters_with_the_code_and_the_own_number(cast: Cast) -> None:
+    case = make.submitted(cast, by=cast.agent, filed_by="employer")
+    worker = case.parties.get(kind=Party.Kind.WORKER)
+    make.act(case, P.give_code, cast.clerk, f.CodeGiven(worker.pk, True))
+    code = Letter.objects.get(case=case, kind="entry_code").inputs["code"]
+    browser = cast.client(cast.worker)
+    typed = {"code": code, "name": "李小满", "is_authorised": "on"}
+    wrong = browser.post("/activate/", typed | {"credit_code": credit_code()})
+    assert "证件号码和本案登记的不一致" in wrong.content.decode()
+    right = browser.post("/activate/", typed | {"credit_code": make.WORKER_NUMBER})
+    assert right.status_code == 302
+    assert browser.get(f"/cases/{case.reference}/").status_code == 200
+    mandate = worker.mandates.get()
+    assert (mandate.user, mandate.kind) == (cast.worker, "self")

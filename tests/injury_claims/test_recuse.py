@@ -1,6 +1,6 @@
 """登记回避: an officer with an interest stays away from the case."""
 
-from portal.cases.models import Recusal
+from portal.cases.models import Case, Recusal
 from tests import factories as make
 from tests.cast import Cast
 from tests.desk import Desk, assert_done, assert_refused, fresh
@@ -12,8 +12,10 @@ def test_a_handler_who_recuses_leaves_the_case_free_and_does_nothing_more(cast: 
     assert_done(desk.act(case, "recuse", reason="与职工是亲戚"), case)
     assert case.handler is None
     assert Recusal.objects.get(case=case).user == cast.handler
-    page = desk.act(case, "take", interest="no")
-    assert_refused(page, case, "您已回避本案")
+    assert desk.answer.headers["Location"] == "/work/"
+    again = desk.send(case, "take", fresh(case) | {"interest": "no"})
+    assert again.status_code == 404
+    assert Case.objects.get(pk=case.pk).handler is None
 
 
 def test_an_officer_of_another_office_is_not_offered(cast: Cast) -> None:

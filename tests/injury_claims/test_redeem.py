@@ -71,7 +71,7 @@ def test_the_worker_cannot_answer_in_the_employers_place(cast: Cast) -> None:
     case = make.investigating(cast)
     code = serve_notice(cast, case)
     worker = enter(cast, cast.worker, code)
-    assert "不能再替单位办" in text(worker.answer)
+    assert "不能再替这一方办" in text(worker.answer)
     assert enter(cast, cast.agent, code).answer.status_code == 302
 
 

@@ -1,11 +1,15 @@
 """Finding a case for whoever asks; a foreign case is as unknown as a missing one."""
 
+import re
+
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseRedirectBase
 
 from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.cases.visible import visible_to
+
+REFERENCE = re.compile(r"\w[\w-]{0,19}", re.ASCII)
 
 
 class SeeOther(HttpResponseRedirectBase):
@@ -16,6 +20,8 @@ class SeeOther(HttpResponseRedirectBase):
 
 def case_or_404(request: HttpRequest, reference: str) -> Case:
     """Return a case that the visitor may open."""
+    if not REFERENCE.fullmatch(reference):
+        raise Http404
     case = (
         visible_to(request.user)
         .select_related("office", "handler")

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 
 from portal import clock
 from portal.accounts.models import User
+from portal.audit.record import record
+from portal.audit.verbs import Verb
 from portal.cases import clerkship
 from portal.cases.changes import Difference, changes_since, differences
 from portal.cases.forms import ActForm, ConfirmForm
@@ -30,6 +32,7 @@ from portal.cases.visible import roles_on, visible_to
 from portal.letters.models import Letter
 from portal.ui.parts import CheckItem, TimelineItem
 from portal.workflow.process import NEW, Act
+from portal.workflow.roles import OUTSIDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +61,7 @@ class ActView(View):
         """Show the form of the act, or why it is closed."""
         case, kind, found = self._find(request, reference, act)
         form = self._form_class(kind, found)(case=case, by=user_of(request))
+        _note_look(request, case, found)
         return self._page(request, case, found, form=form)
 
     def post(self, request: HttpRequest, reference: str, act: str) -> HttpResponse:
@@ -120,9 +124,15 @@ class ActView(View):
             act = kind.process.act(name)
         except KeyError:
             raise Http404 from None
-        if act.source is NEW or act.is_system:
+        if act.source is NEW or act.is_system or not self._is_known_to(user_of(request), case, act):
             raise Http404
         return case, kind, act
+
+    def _is_known_to(self, user: User, case: Case, act: Act) -> bool:
+        """Say whether an act exists for this person: to a party those of other roles do not."""
+        if user.is_staff:
+            return not OUTSIDERS.issuperset(act.roles)
+        return bool(roles_on(user, case, on=clock.today()) & frozenset(act.roles))
 
     def _form_class(self, kind: Kind, act: Act) -> type[ActForm]:
         form = pages_of(kind.code).forms.get(act.name)
@@ -146,6 +156,7 @@ class ActView(View):
             return self._page(request, case, act, form=form)
         at = clock.now()
         done = Done(act=act, by=user_of(request), role=standing.role, on=at.date(), at=at)
+        _note_look(request, case, act)
         content = draft(act.letters[0], form.detail, form.facts, done)
         title = kind.process.papers[act.letters[0]].title
         return pdf_response(content, name=f"草稿-{title}.pdf")
@@ -158,7 +169,10 @@ class ActView(View):
         changes: Sequence[TimelineItem] = ()
         apart: Sequence[Difference] = ()
         status = 200
-        if form.is_bound:
+        may_read = standing.role is not None
+        if form.is_bound and not may_read:
+            status = UNFIT
+        elif form.is_bound:
             status = UNFIT if form.errors else CONFLICT
             seen = _number(form.data.get("seen")) if "seen" in form.fields else None
             if seen is not None and seen < case.version:
@@ -178,7 +192,8 @@ class ActView(View):
             "act": act,
             "label": kind.acts[act.name],
             "form": form,
-            "background": form.background(),
+            "background": form.background() if may_read else [],
+            "may_read": may_read,
             "bars": standing.bars,
             "checks": checks,
             "changes": changes,
@@ -187,6 +202,14 @@ class ActView(View):
             "letter": _letter_title(kind, act) if drafts else "",
         }
         return render(request, self.template, context, status=status)
+
+
+def _note_look(request: HttpRequest, case: Case, act: Act) -> None:
+    """An officer's look at the form of an act is a look at the file."""
+    if request.user.is_authenticated and user_of(request).is_staff:
+        record(
+            Verb.LOOK_CASE, actor=request.user, target=act.name, case_id=case.pk, request=request
+        )
 
 
 def check_items(standing: Standing, words: dict[str, str]) -> list[CheckItem]:

@@ -1,0 +1,65 @@
+"""An act that is not a person's own shows that person nothing."""
+
+import pytest
+
+from injury_claims.process import ClaimProcess as P
+from portal.audit.models import AuditEvent
+from portal.workflow.process import NEW
+from portal.workflow.roles import OUTSIDERS
+from tests import factories as make
+from tests.cast import Cast
+from tests.desk import Desk, text
+from tests.injury_claims.sides import contested
+
+OFFICERS = [
+    act.name
+    for act in P.acts()
+    if act.source is not NEW and not act.is_system and not set(act.roles) & OUTSIDERS
+]
+
+
+@pytest.mark.parametrize("name", OFFICERS)
+def test_to_a_party_the_acts_of_officers_do_not_exist(cast: Cast, name: str) -> None:
+    case = make.approved(cast)
+    worker = Desk(cast, cast.worker)
+    assert worker.open(case, name).status_code == 404
+    sent = worker.send(case, name, {"seen": "0", "key": "x"})
+    assert sent.status_code == 404
+    assert "骨折" not in text(sent)
+
+
+def test_the_employer_reads_no_diagnosis_through_an_act(cast: Cast) -> None:
+    case, employer = contested(cast)
+    for name in ("propose", "check_materials", "record_service", "note"):
+        assert employer.send(case, name, {"seen": "0"}).status_code == 404
+
+
+def test_an_officer_without_the_role_sees_why_and_no_contents(cast: Cast) -> None:
+    case = make.approved(cast)
+    clerk = Desk(cast, cast.clerk)
+    for page in (clerk.open(case, "sign"), clerk.send(case, "sign", {"seen": "0"})):
+        assert "由签发人办理" in text(page)
+        assert "骨折" not in text(page)
+        assert "<textarea" not in text(page)
+
+
+def test_a_look_at_the_form_of_an_act_stands_in_the_audit(cast: Cast) -> None:
+    case = make.approved(cast)
+    Desk(cast, cast.signer).open(case, "sign")
+    assert AuditEvent.objects.filter(case_id=case.pk, actor_id=cast.signer.pk).exists()
+
+
+def test_a_recused_officer_has_no_part_in_the_case(cast: Cast) -> None:
+    from injury_claims import facts as f  # noqa: PLC0415
+
+    case = make.investigating(cast)
+    make.act(case, P.recuse, cast.handler, f.Interest(cast.handler.pk, "亲戚"))
+    assert Desk(cast, cast.handler).page(case).status_code == 404
+    assert Desk(cast, cast.second_handler).page(case).status_code == 200
+
+
+def test_an_address_with_a_nul_or_a_foreign_host_is_refused_in_order(cast: Cast) -> None:
+    client = cast.client(cast.worker)
+    assert client.get("/cases/2026%00/").status_code == 404
+    assert client.get("/claims/2026%00/receipt/").status_code == 404
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
