@@ -1,6 +1,5 @@
 """What people may try at a case: facts for every act, sensible for the most part, sometimes not."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -68,9 +67,7 @@ class Moves:
             found = list(letter.recipients.values_list("party_id", flat=True))
             if found and self.pick(True, False):
                 return int(self.chance.choice(found))
-        parties: Sequence[int] = list(
-            Party.objects.filter(case=self.case).values_list("pk", flat=True)
-        )
+        parties = list(Party.objects.filter(case=self.case).values_list("pk", flat=True))
         return int(self.chance.choice([*parties, NOWHERE]))
 
     def letter(self) -> Letter | None:
