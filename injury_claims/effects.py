@@ -345,6 +345,8 @@ def write_proposal(claim: InjuryClaim, facts: f.Proposal, done: Done) -> None:
     claim.ground_decided = facts.ground
     claim.negative_basis = facts.negative_basis.value if facts.negative_basis else ""
     claim.facts_found = facts.facts_found
+    claim.place_found = facts.place
+    claim.harm_found = facts.harm
     claim.evidence = list(facts.evidence)
     claim.reasons = facts.reasons
     claim.medical = facts.medical

@@ -12,6 +12,7 @@ from injury_claims.outcomes import (
     SuspensionCause,
     TollingReason,
 )
+from portal.law.house_rules import LONGEST_EXTENSION
 
 
 @dataclass(frozen=True)
@@ -227,8 +228,8 @@ class Extension:
     reason: str
 
     def __post_init__(self) -> None:
-        if not 1 <= self.days <= 30:
-            raise ValueError("延长的天数应当在 1 到 30 之间。")
+        if not 1 <= self.days <= LONGEST_EXTENSION:
+            raise ValueError(f"延长的天数应当在 1 到 {LONGEST_EXTENSION} 之间。")
 
 
 @dataclass(frozen=True)
@@ -307,6 +308,8 @@ class Proposal:
     evidence: tuple[str, ...]
     reasons: str
     medical: str = ""
+    place: str = ""
+    harm: str = ""
     negative_basis: NegativeBasis | None = None
     has_caused: bool = False
 

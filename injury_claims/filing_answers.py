@@ -1,25 +1,31 @@
 """The checked answers of the journey as the facts of an application."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from injury_claims.facts import EmployerFacts, Filing, PersonFacts, Tolling
 from injury_claims.filing_forms.closing import ground_code
+from injury_claims.filing_forms.harm import AccidentForm
 from injury_claims.filing_forms.people import RELATIONS
 from injury_claims.outcomes import TollingReason
 from portal.accounts.identifiers import birthday, gender
+from portal.wizard.checking import Checked
 from portal.wizard.journey import Answers
 from portal.wizard.models import Draft
 
-FOLLOW_UPS = ("violence", "trip", "commute", "statute", "illness", "rescue", "veteran")
+TOLD_IN_WORDS = (
+    *("proof", "accident", "ground"),
+    *("violence", "trip", "commute", "statute", "illness", "rescue", "veteran"),
+)
+TOLD_ELSEWHERE = {AccidentForm.short[name] for name in ("place", "course", "witnesses")}
 
 
 class Answered:
     """The checked values of all steps, found by step and field."""
 
-    def __init__(self, cleaned: Mapping[str, Mapping[str, Any]], plain: Answers) -> None:
+    def __init__(self, checked: Checked, plain: Answers) -> None:
         """Take the values as the forms made them, and as the draft keeps them."""
-        self.cleaned = cleaned
+        self.checked = checked
+        self.cleaned = checked.cleaned
         self.plain = plain
 
     def get(self, step: str, name: str, default: Any = "") -> Any:
@@ -126,15 +132,13 @@ def _diagnosis(answered: Answered) -> str:
 
 
 def _ground_answers(answered: Answered) -> tuple[tuple[str, str], ...]:
-    """Return the answers of the questions about the ground, as they were given."""
-    found = [("doing", str(answered.get("accident", "doing")))]
-    found.append(("ground", str(answered.get("ground", "ground"))))
-    for step in FOLLOW_UPS:
-        for name, value in answered.plain.get(step, {}).items():
-            if step in answered.cleaned and value:
-                text = "、".join(value) if isinstance(value, list) else str(value)
-                found.append((f"{step}.{name}", text))
-    return tuple(pair for pair in found if pair[1])
+    """Return the answers about proof and ground in the words that the applicant read."""
+    return tuple(
+        (line.label, line.text)
+        for step in TOLD_IN_WORDS
+        for line in answered.checked.lines_of(step)
+        if line.label not in TOLD_ELSEWHERE
+    )
 
 
 def _tolling(answered: Answered) -> tuple[Tolling, ...]:

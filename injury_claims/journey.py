@@ -20,6 +20,7 @@ from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.deadlines import calendar, parameters
 from portal.law.term import Due
+from portal.wizard.checking import Checked
 from portal.wizard.journey import Answers, Journey, Predicate, Step
 from portal.wizard.models import Draft
 
@@ -83,12 +84,17 @@ def start(_request: HttpRequest) -> dict[str, Any]:
     """Return what the start page tells: the periods and what to bring."""
     today = clock.today()
     common = materials_for("G14_1", on=today, filed_by="worker", is_death=False, is_disease=False)
-    review = terms.ACCEPTANCE_REVIEW.length_text(today, values=parameters.value_on)
+    review, own, employers = (
+        term.length_text(today, values=parameters.value_on)
+        for term in (terms.ACCEPTANCE_REVIEW, terms.CLAIMANT_FILING, terms.EMPLOYER_FILING)
+    )
     return {
         "materials": [row for row in common if row.is_required],
         "claimant_filing": terms.CLAIMANT_FILING,
         "employer_filing": terms.EMPLOYER_FILING,
         "review_length": review,
+        "claimant_length": own,
+        "employer_length": employers,
         "has_materials": Material.objects.exists(),
     }
 
@@ -112,9 +118,9 @@ def check(draft: Draft, _cleaned: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def submit(draft: Draft, cleaned: Mapping[str, Any], *, user: User, key: UUID) -> Case:
+def submit(draft: Draft, checked: Checked, *, user: User, key: UUID) -> Case:
     """Open the case of a draft that is in order, under its lock, and tell the filer the number."""
-    facts = filing_of(draft, Answered(cleaned, draft.answers()))
+    facts = filing_of(draft, Answered(checked, draft.answers()))
     return file_claim(facts, by=user, key=key)
 
 

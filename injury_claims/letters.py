@@ -21,6 +21,7 @@ from injury_claims.letters_forms import register_all
 from injury_claims.letters_receipt import material_receipt
 from injury_claims.letters_sides import (
     addressee,
+    event_of,
     length,
     office_of,
     remedy,
@@ -28,7 +29,7 @@ from injury_claims.letters_sides import (
     sides_of,
 )
 from injury_claims.models import InjuryClaim, Material
-from injury_claims.outcomes import GROUNDS
+from injury_claims.outcomes import GROUNDS, RefusalReason
 from portal.accounts import activation
 from portal.accounts.models import User
 from portal.cases.kinds import Done
@@ -124,7 +125,11 @@ def correction_notice(
 def rejection(claim: InjuryClaim, facts: f.Refusal, done: Done) -> texts.Rejection:
     """工伤认定申请不予受理决定书."""
     sides = sides_of(claim)
-    reason = f"经审查：{words.sentence(facts.reason.label)}{words.sentence(facts.explanation)}"
+    late = facts.reason is RefusalReason.OUT_OF_TIME
+    reason = (
+        f"经审查：{words.sentence(facts.reason.label)}{_how_late(claim) if late else ''}"
+        f"{words.sentence(facts.explanation)}"
+    )
     return texts.Rejection(
         addressee=addressee(claim, Role.APPLICANT),
         opening=sides.opening,
@@ -133,6 +138,17 @@ def rejection(claim: InjuryClaim, facts: f.Refusal, done: Done) -> texts.Rejecti
         decision=words.REFUSED.format(basis=facts.reason.basis),
         remedy=remedy(claim, on=done.on, stays=True),
         copies=words.TWO_COPIES,
+    )
+
+
+def _how_late(claim: InjuryClaim) -> str:
+    """Return the dates by which an application came too late."""
+    label, event = event_of(claim)
+    return words.OUT_OF_TIME.format(
+        event_label=label,
+        event=event,
+        last=words.day_text(claim.filing_due_on),
+        filed_on=words.day_text(claim.case.filed_on),
     )
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from injury_claims import letters_inputs as texts
 from injury_claims import letters_phrases as words
-from injury_claims.filing_forms.harm import BODY_PARTS
 from injury_claims.letters_inputs import Row
 from injury_claims.letters_sides import DISEASE, event_of, remedy, sides_of
 from injury_claims.models import InjuryClaim
@@ -64,9 +63,9 @@ def _harm(claim: InjuryClaim) -> tuple[Row, ...]:
     diagnosed = words.moment_text(claim.first_diagnosed_at) if claim.first_diagnosed_at else UNKNOWN
     return (
         ("事故时间", event_of(claim)[1]),
-        ("事故地点", claim.place),
+        ("事故地点", claim.place_found or claim.place),
         ("诊断时间", diagnosed),
-        ("受伤害部位", _body_parts(claim)),
+        ("受伤害部位", claim.harm_found or claim.harm_told or UNKNOWN),
     )
 
 
@@ -75,7 +74,8 @@ def _found(claim: InjuryClaim, *, with_treatment: bool) -> tuple[str, ...]:
     accepted = words.day_text(claim.accepted_on or claim.case.filed_on)
     sides = sides_of(claim)
     opening = f"本机关于{accepted}受理{sides.applicant}的工伤认定申请。"
-    found = f"受伤害经过和核实的情况：{opening}经调查核实，{words.sentence(claim.facts_found)}"
+    how = "经调查核实" if claim.was_investigated() else "经审核双方提交的材料"
+    found = f"受伤害经过和核实的情况：{opening}{how}，{words.sentence(claim.facts_found)}"
     paragraphs = [found]
     if with_treatment:
         paragraphs.append(f"医疗救治的基本情况和诊断结论：{_treatment(claim)}")
@@ -126,10 +126,3 @@ def _harm_words(claim: InjuryClaim) -> str:
     if claim.injury_kind == DISEASE:
         return "所患职业病"
     return "突发疾病" if claim.ground_decided == SUDDEN_ILLNESS else "受到的事故伤害"
-
-
-def _body_parts(claim: InjuryClaim) -> str:
-    if claim.body_part_text:
-        return claim.body_part_text
-    labels = dict(BODY_PARTS)
-    return "；".join(labels.get(code, code) for code in claim.body_parts) or UNKNOWN

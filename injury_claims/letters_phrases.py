@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from injury_claims.letters_inputs import Row
-from portal.law.instruments import MEASURES, REGULATION
+from portal.law.instruments import LITIGATION_LAW, MEASURES, RECONSIDERATION_LAW, REGULATION
 
 REVIEW_WITHIN = (
     "根据{basis}，本机关自收到申请之日起{length}内审核，最晚{due_on}答复："
@@ -31,10 +31,14 @@ CORRECTION_AFTER = (
     f"（依据：{MEASURES.article(8)}）"
 )
 REFUSED = "根据{basis}，本机关决定对该申请不予受理。"
+OUT_OF_TIME = "{event_label}为{event}，申请期限的最后一日为{last}，申请日期为{filed_on}。"
+MAY_MOVE = "{day}（{year}年的放假安排公布后如有变动，另行告知）"
 REMEDY = (
     f"如不服本决定，根据{REGULATION.article(55)}和{MEASURES.article(23)}，"
-    "可以自收到本决定书之日起{reconsideration}内向{organ}申请行政复议，"
-    "也可以自收到本决定书之日起{litigation}内依法向{court}提起行政诉讼。"
+    f"可以依照{RECONSIDERATION_LAW.article(20, 1)}，"
+    "自收到本决定书之日起{reconsideration}内向{organ}申请行政复议，"
+    f"也可以依照{LITIGATION_LAW.article(46, 1)}，"
+    "自收到本决定书之日起{litigation}内向{court}提起行政诉讼。"
 )
 NO_STAY = "复议和诉讼期间不停止本决定的执行。"
 TERMINATED = (

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from injury_claims import terms
+from injury_claims import body, terms
 from injury_claims.facts import Tolling
 from injury_claims.outcomes import (
     GROUNDS,
@@ -80,6 +80,8 @@ class InjuryClaim(models.Model):
     ground_decided = models.CharField(max_length=10, blank=True)
     negative_basis = models.CharField(max_length=30, blank=True)
     facts_found = EncryptedTextField(blank=True)
+    place_found = models.CharField(max_length=200, blank=True)
+    harm_found = EncryptedTextField(blank=True)
     evidence = EncryptedJSONField(default=list)
     reasons = EncryptedTextField(blank=True)
     medical = EncryptedTextField(blank=True)
@@ -180,6 +182,22 @@ class InjuryClaim(models.Model):
             return ["决定书"]
         rows = LetterRecipient.objects.filter(letter__in=letters).select_related("party")
         return [row.party.name for row in rows if not self.is_served(row.letter_id, row.party_id)]
+
+    @property
+    def is_disease(self) -> bool:
+        """Say whether the claim is for an occupational disease, not for an accident."""
+        return self.injury_kind == "disease"
+
+    @property
+    def harm_told(self) -> str:
+        """Return the injured parts as the applicant told them."""
+        parts = "；".join(body.LABELS.get(code, code) for code in self.body_parts)
+        more = self.body_part_text
+        return f"{parts}（{more}）" if parts and more else parts or more
+
+    def was_investigated(self) -> bool:
+        """Say whether there is a record of an interview or a visit to the site."""
+        return self.records_count() > 0
 
     def records_count(self) -> int:
         """Return how many records of investigation there are."""

@@ -50,6 +50,18 @@ class ProposalForm(ActForm):
     facts_found = ReasonField(
         label="查明的事实", rows=6, max_length=4000, help_text="会原样写进决定书"
     )
+    place = forms.CharField(
+        label="事故地点",
+        max_length=200,
+        required=False,
+        help_text="会写进决定书；和申请人写的不一样的，按查明的写",
+    )
+    harm = forms.CharField(
+        label="受伤害部位",
+        max_length=200,
+        required=False,
+        help_text="会写进决定书，按诊断证明写",
+    )
     medical = ReasonField(
         label="医疗诊断",
         required=False,
@@ -69,12 +81,16 @@ class ProposalForm(ActForm):
             "ground": claim.ground_decided or claim.ground_claimed,
             "negative_basis": claim.negative_basis,
             "facts_found": claim.facts_found or claim.course,
+            "place": claim.place_found or claim.place,
+            "harm": claim.harm_found or claim.harm_told,
             "medical": claim.medical or _medical(claim),
             "evidence": "\n".join(claim.evidence or _evidence(claim)),
             "reasons": claim.reasons,
         }
         for name, value in first.items():
             self.fields[name].initial = value
+        if claim.is_disease:
+            del self.fields["place"], self.fields["harm"]
 
     def build(self, data: dict[str, Any]) -> f.Proposal:
         """Return the proposal."""
@@ -89,6 +105,8 @@ class ProposalForm(ActForm):
             evidence=tuple(line.strip() for line in data["evidence"].splitlines() if line.strip()),
             reasons=data["reasons"],
             medical=data["medical"],
+            place=data.get("place", ""),
+            harm=data.get("harm", ""),
             negative_basis=NegativeBasis(basis) if basis else None,
             has_caused=data["has_caused"],
         )
@@ -109,6 +127,8 @@ class _OnProposalForm(ActForm):
             rows.append(Row(term="不予认定", value=claim.negative_text))
         rows += [
             Row(term="事实", value=claim.facts_found),
+            Row(term="事故地点", value=claim.place_found),
+            Row(term="受伤害部位", value=claim.harm_found),
             Row(term="诊断", value=claim.medical),
             Row(term="证据", value="\n".join(claim.evidence)),
             Row(term="理由", value=claim.reasons),

@@ -10,6 +10,7 @@ from injury_claims.outcomes import SuspensionCause
 from portal import clock
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
 from portal.cases.people import officers_of
+from portal.law.house_rules import LONGEST_EXTENSION
 from portal.ui.fields import ChineseDateField, ChineseDateTimeField
 from portal.ui.forms import with_hint
 
@@ -43,7 +44,7 @@ class EvidenceDemandForm(ActForm):
 class ExtensionForm(ActForm):
     """More days for the employer."""
 
-    days = forms.IntegerField(label="延长几天", min_value=1, max_value=30, initial=5)
+    days = forms.IntegerField(label="延长几天", min_value=1, max_value=LONGEST_EXTENSION, initial=5)
     reason = ReasonField(label="延长的理由")
 
     def build(self, data: dict[str, Any]) -> f.Extension:

@@ -71,11 +71,13 @@ def filing(**changes: Any) -> f.Filing:
         work_town="370811002",
         place="装配车间三号线",
         course="安装护罩时右手食指被压伤。",
-        body_parts=("手",),
+        body_parts=("hand",),
+        body_part_text="右手食指",
         hospital="演示医院",
         diagnosis="右手食指骨折",
         ground="G14_1",
         employment_proofs=("contract",),
+        ground_answers=(("手里有", "劳动合同"), ("当时", "在单位干活")),
     )
     return replace(plain, **changes)
 

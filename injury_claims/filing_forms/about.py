@@ -7,11 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from injury_claims import terms
 from injury_claims.facts import Tolling
 from injury_claims.outcomes import TollingReason
 from injury_claims.time_bar import TimeBar, time_bar
+from portal.deadlines import parameters
 from portal.ui.fields import ChineseDateField, ChineseTimeField
 from portal.wizard.forms import Aside, Line, StepForm, words
+from portal.wizard.models import KEPT_DAYS
 
 KINDS = (
     ("accident", "受了伤，或者在班上突然发病"),
@@ -30,7 +33,9 @@ TOLLINGS = 3
 class BasicsForm(StepForm):
     """What happened and who files."""
 
-    lead = "一共十几步，每步只问一件事。写不完可以先退出，内容留 60 天，换手机也能接着写。"
+    lead = (
+        f"一共十几步，每步只问一件事。写不完可以先退出，内容留 {KEPT_DAYS} 天，换手机也能接着写。"
+    )
     asides = (
         Aside(
             title="为什么问这些",
@@ -159,6 +164,11 @@ class LimitForm(StepForm):
             event_on=date.fromisoformat(when["happened_on"]),
             today=self.telling.today,
         )
+
+    @property
+    def employer_length(self) -> str:
+        """Return the employer's own period in words."""
+        return terms.EMPLOYER_FILING.length_text(self.telling.today, values=parameters.value_on)
 
     @property
     def is_employer(self) -> bool:

@@ -10,6 +10,7 @@ from injury_claims.materials import materials_for
 from portal.ui.forms import with_hint
 from portal.wizard.forms import Aside, StepForm
 from portal.wizard.journey import Answers
+from portal.wizard.models import KEPT_DAYS
 from portal.wizard.papers import Need, UploadForm
 
 PRIVACY_POINTS = (
@@ -17,7 +18,7 @@ PRIVACY_POINTS = (
     "为什么要：受理、调查和决定这件工伤认定，通知您和单位。依据是《工伤保险条例》。",
     "要哪些：姓名、证件号码、电话、住址、单位、事故经过、伤情和医院的材料。",
     "给谁看：承办的工作人员；受理以后，单位能看到您说的事故经过，看不到您的住址、电话和病历。",
-    "留多久：没提交的内容留 60 天；提交以后按档案规定保存 50 年。",
+    f"留多久：没提交的内容留 {KEPT_DAYS} 天；提交以后按档案规定保存 50 年。",
     "您可以：随时在“我的”里查看，要求更正，没提交的可以删除。",
 )
 

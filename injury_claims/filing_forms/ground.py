@@ -1,12 +1,13 @@
 """Plain questions that lead to one of the ten items of Articles 14 and 15."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from injury_claims.outcomes import GROUNDS
+from injury_claims.rules.rescue import RESCUE_HOURS, died_in_rescue
 from portal.ui.fields import ChineseDateTimeField
 from portal.wizard.forms import Aside, StepForm
 
@@ -23,7 +24,6 @@ QUESTIONS = {
     "G15_3": "当过兵，以前因战、因公负的伤，现在复发了",
     "G14_7": "别的法律、行政法规写明算工伤的情形",
 }
-LIMIT = timedelta(hours=48)
 YES_NO = (("yes", "是"), ("no", "不是"))
 
 
@@ -176,7 +176,7 @@ class TripForm(StepForm):
 
 
 class IllnessForm(StepForm):
-    """A sudden illness at work that ended in death: on the spot, or within 48 hours."""
+    """A sudden illness at work that ended in death: on the spot, or within the hours of rescue."""
 
     lead = "这几个时间很要紧，请照着病历和死亡证明写。"
     short = {"onset": "发病时", "course_of_death": "去世", "first_at": "第一次诊断"}
@@ -195,7 +195,7 @@ class IllnessForm(StepForm):
     )
     first_at = ChineseDateTimeField(
         label="医院第一次诊断的时间",
-        help_text="抢救记录上写的时间，48 小时从这时候算",
+        help_text=f"抢救记录上写的时间，{RESCUE_HOURS} 小时从这时候算",
         required=False,
         error_messages={"required": "请写第一次诊断的时间"},
     )
@@ -207,11 +207,11 @@ class IllnessForm(StepForm):
             self.fields["first_at"].initial = datetime.fromisoformat(first)
 
     def clean(self) -> dict[str, Any]:
-        """The clock of 48 hours needs its start."""
+        """The clock of the rescue needs its start."""
         cleaned = super().clean() or {}
         is_rescued = cleaned.get("course_of_death") == "rescued"
         if is_rescued and not cleaned.get("first_at") and "first_at" not in self.errors:
-            self.add_error("first_at", "请写第一次诊断的时间，48 小时从这时候算")
+            self.add_error("first_at", f"请写第一次诊断的时间，{RESCUE_HOURS} 小时从这时候算")
         first, death = cleaned.get("first_at"), self._death()
         if first and death and first > death:
             self.add_error("first_at", "第一次诊断不能晚于去世的时间")
@@ -223,15 +223,15 @@ class IllnessForm(StepForm):
         return datetime.fromisoformat(told) if told else None
 
     def told(self) -> str:
-        """Count the hours by the clock; the 48th counts as inside."""
+        """Count the hours by the clock."""
         first, death = self.cleaned_data.get("first_at"), self._death()
         if self.cleaned_data["course_of_death"] != "rescued" or not first or not death:
             return ""
         minutes = int((death - first).total_seconds() // 60)
         span = f"从第一次诊断到去世是 {minutes // 60} 小时 {minutes % 60} 分"
-        if death - first <= LIMIT:
-            return f"{span}，在 48 小时之内。"
-        return f"{span}，超过了 48 小时。您仍可以提交，由工作人员审查。"
+        if died_in_rescue(first, death):
+            return f"{span}，在 {RESCUE_HOURS} 小时之内。"
+        return f"{span}，超过了 {RESCUE_HOURS} 小时。您仍可以提交，由工作人员审查。"
 
 
 class RescueForm(StepForm):

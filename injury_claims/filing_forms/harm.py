@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from injury_claims.body import BODY_PARTS
 from portal.ui.fields import ChineseDateTimeField
 from portal.wizard.forms import Aside, StepForm
 
@@ -15,20 +16,6 @@ DOINGS = (
     ("errand", "被单位派出去办事"),
     ("commute", "上下班路上"),
     ("other", "都不是，下面我自己说"),
-)
-BODY_PARTS = (
-    ("head", "头、脸、眼睛、耳朵"),
-    ("neck", "脖子"),
-    ("chest", "胸口、肋骨"),
-    ("back", "背、腰、脊柱"),
-    ("belly", "肚子、内脏"),
-    ("shoulder", "肩膀、胳膊"),
-    ("hand", "手、手腕、手指"),
-    ("hip", "髋部、骨盆"),
-    ("leg", "腿、膝盖"),
-    ("foot", "脚、脚踝、脚趾"),
-    ("whole", "全身（烧伤、触电、中毒等）"),
-    ("inside", "突发疾病，没有外伤"),
 )
 SHORTEST_COURSE = 10
 LONGEST_COURSE = 1000

@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
                 ("ground_decided", models.CharField(blank=True, max_length=10)),
                 ("negative_basis", models.CharField(blank=True, max_length=30)),
                 ("facts_found", portal.crypto.EncryptedTextField(blank=True)),
+                ("place_found", models.CharField(blank=True, max_length=200)),
+                ("harm_found", portal.crypto.EncryptedTextField(blank=True)),
                 ("evidence", portal.crypto.EncryptedJSONField(default=list)),
                 ("reasons", portal.crypto.EncryptedTextField(blank=True)),
                 ("medical", portal.crypto.EncryptedTextField(blank=True)),

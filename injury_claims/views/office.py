@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from injury_claims import letters
+from injury_claims.facts import Tolling
 from injury_claims.kind import KIND
 from injury_claims.models import InjuryClaim
 from injury_claims.outcomes import CERTIFIED, GROUNDS
@@ -263,9 +264,6 @@ def _facts(claim: InjuryClaim) -> list[Row]:
     if claim.happened_at:
         when += f" {claim.happened_at:%H:%M}"
     ground = GROUNDS[claim.ground_claimed]
-    parts = "、".join(
-        [*claim.body_parts, *([claim.body_part_text] if claim.body_part_text else [])]
-    )
     rows = [
         Row(term="职工", value=_person(claim)),
         Row(term="岗位", value=claim.occupation),
@@ -273,15 +271,22 @@ def _facts(claim: InjuryClaim) -> list[Row]:
         Row(term="时间", value=when),
         Row(term="地点", value=claim.place),
         Row(term="经过", value=claim.course),
-        Row(term="部位", value=parts),
+        Row(term="部位", value=claim.harm_told),
         Row(term="诊断", value=claim.diagnosis),
         Row(term="医院", value=claim.hospital),
         Row(term="证人", value=claim.witnesses),
         Row(term="主张", value=f"{ground.label}（{ground.basis}）"),
     ]
+    rows += [Row(term=asked, value=said) for asked, said in claim.ground_answers]
+    rows += [Row(term="耽误的时间", value=_tolled(one)) for one in claim.tolled()]
     if claim.outcome:
         rows.append(Row(term="意见", value=f"{claim.outcome_label}，{claim.ground_text}"))
     return [row for row in rows if row.value]
+
+
+def _tolled(one: Tolling) -> str:
+    span = f"{dates.cn_day(one.from_on)}到{dates.cn_day(one.to_on)}，{one.reason.label}"
+    return f"{span}（{one.evidence}）" if one.evidence else span
 
 
 FILED_BY = {"worker": "职工本人", "relative": "近亲属", "union": "工会组织", "employer": "用人单位"}

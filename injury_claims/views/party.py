@@ -144,13 +144,12 @@ def facts_of(now: Situation) -> Iterator[Row]:
     claim = now.claim
     is_spared = claim.is_death and now.side is Side.WORKER
     ground = GROUNDS[claim.ground_claimed]
-    parts = "、".join([*claim.body_parts, *filter(None, [claim.body_part_text])])
     told = (
         ("event", "诊断时间" if claim.injury_kind == "disease" else "时间", _when(claim)),
         ("place", "地点", claim.place),
         ("course", "经过", "" if is_spared else claim.course),
         ("ground", "情形", str(ground.basis) if is_spared else f"{ground.label}（{ground.basis}）"),
-        ("body_parts", "部位", "" if is_spared else parts),
+        ("body_parts", "部位", "" if is_spared else claim.harm_told),
         ("hospital", "医院", "" if is_spared else claim.hospital),
         ("diagnosis", "诊断", "" if is_spared else claim.diagnosis),
         ("witnesses", "证人", claim.witnesses),

@@ -3,6 +3,8 @@
 They fill what the law leaves open; where the law speaks, the law is cited instead.
 """
 
+LONGEST_EXTENSION = 30  # days
+
 HOUSE_ARTICLES: dict[int, str] = {
     1: "案件由一名承办人领取后办理；"
     "领取、退回和改派由本机构的工作人员办理并留有记录。"
@@ -21,7 +23,8 @@ HOUSE_ARTICLES: dict[int, str] = {
     "受理以前不向没有申请的用人单位出具。",
     8: "提出认定意见以前，应当有调查记录；按简单案件办理的，或者以有效的职业病诊断证明书、"
     "诊断鉴定书为依据的除外。",
-    9: "依申请或者依职权延长期限的，延长的天数并入原期限，一并计算最后一日。",
+    9: "依申请或者依职权延长期限的，延长的天数并入原期限，一并计算最后一日。"
+    f"延长用人单位举证期限的，一次不超过{LONGEST_EXTENSION}日。",
 }
 LOCAL_ARTICLES: dict[int, str] = {
     7: "用人单位举证期限自限期举证通知书送达起算，天数由管理员按本市规程设定；"

@@ -29,6 +29,10 @@ class Checked:
     cleaned: dict[str, dict[str, Any]] = field(default_factory=dict)
     first_unanswered: Step | None = None
 
+    def lines_of(self, step: str) -> list[Line]:
+        """Return the answers of a step in words; none for a step that was not asked."""
+        return next((one.lines for one in self.sections if one.step.name == step), [])
+
     @property
     def wrong(self) -> list[Section]:
         """Return the steps that must be mended before the filing can go."""

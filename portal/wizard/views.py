@@ -198,7 +198,7 @@ class CheckView(DraftView):
         if checked.wrong or not declaration.is_valid():
             page = pages.check_page(self.journey, draft, checked, declaration)
             return render(request, self.journey.check_template, page, status=422)
-        case = self.journey.submit(draft, checked.cleaned, user=request.user, key=draft.pk)
+        case = self.journey.submit(draft, checked, user=request.user, key=draft.pk)
         draft.case = case
         draft.data, draft.progress = {}, {}
         draft.touch()

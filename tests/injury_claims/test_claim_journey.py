@@ -50,7 +50,7 @@ def test_the_case_holds_what_was_typed_and_goes_to_the_office_of_the_place_of_in
     assert claim.ground_claimed == "G14_6"
     assert claim.work_town == "370811002"
     assert claim.worker_gender == "男"
-    assert ["commute.fault", "none"] in claim.ground_answers
+    assert any(asked == "责任" and "没有责任" in said for asked, said in claim.ground_answers)
     worker = Party.objects.get(case=case, kind="worker")
     assert worker.is_applicant
     assert worker.identity is not None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from injury_claims import facts as f
-from injury_claims.outcomes import NegativeBasis, Outcome
+from injury_claims.outcomes import NegativeBasis, Outcome, RefusalReason
 from injury_claims.process import ClaimProcess as P
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
@@ -16,6 +16,7 @@ from portal.letters.models import Letter
 from portal.workflow.service import Method, Served
 from tests import factories as make
 from tests.cast import Cast
+from tests.desk import Desk, text
 
 DEATH = {
     "filed_by": "employer",
@@ -113,3 +114,49 @@ def test_a_relative_does_not_withdraw_for_a_living_worker_without_a_word(cast: C
     )
     with pytest.raises(Refused, match="同意书"):
         perform(case, P.withdraw, by=cast.relative, facts=f.Withdrawal("私了", is_voluntary=True))
+
+
+def test_the_decision_names_place_and_harm_as_they_were_found(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    found = make.proposal(place="装配车间二号线", harm="左手食指")
+    make.act(case, P.propose, cast.handler, found)
+    make.act(case, P.approve, cast.reviewer, f.Opinion("清楚", "正确"))
+    make.act(case, P.sign, cast.signer, f.Signature("同意"))
+    rows = dict(Letter.objects.get(case=case, kind="determination").inputs["facts"])
+    assert (rows["事故地点"], rows["受伤害部位"]) == ("装配车间二号线", "左手食指")
+
+
+def test_a_simple_case_without_a_record_does_not_claim_an_investigation(cast: Cast) -> None:
+    case = make.investigating(cast)
+    make.act(case, P.mark_simple, cast.handler, f.Because("事实清楚，双方无争议"))
+    make.act(case, P.propose, cast.handler, make.proposal())
+    make.act(case, P.approve, cast.reviewer, f.Opinion("清楚", "正确"))
+    make.act(case, P.sign, cast.signer, f.Signature("同意"))
+    text = "".join(Letter.objects.get(case=case, kind="determination").inputs["found"])
+    assert "经审核双方提交的材料" in text
+    assert "经调查核实" not in text
+
+
+def test_a_refusal_for_lateness_states_the_days(cast: Cast) -> None:
+    late = {"happened_on": date(2025, 9, 1)}
+    case = make.checked(cast, make.submitted(cast, **late))
+    refusal = f.Refusal(RefusalReason.OUT_OF_TIME, "没有不计入时限的情形")
+    make.act(case, P.refuse, cast.clerk, refusal)
+    reason = Letter.objects.get(case=case, kind="rejection").inputs["reason"]
+    assert "事故时间为2025年9月1日" in reason
+    assert "申请期限的最后一日为2026年9月1日" in reason
+    assert "申请日期为2026年11月24日" in reason
+
+
+def test_a_last_day_in_a_year_without_published_holidays_is_marked(cast: Cast) -> None:
+    case = make.accepted(cast)
+    limit = Letter.objects.get(case=case, kind="acceptance").inputs["time_limit"]
+    assert "2027年1月" in limit
+    assert "2027年的放假安排公布后如有变动，另行告知" in limit
+
+
+def test_officers_read_the_answers_in_words(cast: Cast) -> None:
+    page = text(Desk(cast, cast.clerk).page(make.submitted(cast)))
+    assert "手、手腕、手指（右手食指）" in page
+    assert "劳动合同" in page
+    assert "hand" not in page

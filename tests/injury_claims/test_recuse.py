@@ -9,10 +9,11 @@ from tests.desk import Desk, assert_done, assert_refused, fresh
 def test_a_handler_who_recuses_leaves_the_case_free_and_does_nothing_more(cast: Cast) -> None:
     case = make.investigating(cast)
     desk = Desk(cast, cast.handler)
-    assert_done(desk.act(case, "recuse", reason="与职工是亲戚"), case)
+    done = desk.act(case, "recuse", reason="与职工是亲戚")
+    assert_done(done, case)
     assert case.handler is None
     assert Recusal.objects.get(case=case).user == cast.handler
-    assert desk.answer.headers["Location"] == "/work/"
+    assert done.headers["Location"] == "/work/"
     again = desk.send(case, "take", fresh(case) | {"interest": "no"})
     assert again.status_code == 404
     assert Case.objects.get(pk=case.pk).handler is None

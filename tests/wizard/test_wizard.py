@@ -38,7 +38,7 @@ def kept(filer: Filer) -> Draft:
 def test_the_start_page_is_open_to_everybody_and_says_what_to_bring(cast: Cast) -> None:
     page = text(Client().get("/apply/injury-claim/"))
     assert "劳动关系证明" in page
-    assert "一年内" in page
+    assert "1年内" in page
 
 
 def test_to_begin_one_logs_in(cast: Cast) -> None:
