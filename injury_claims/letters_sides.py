@@ -76,17 +76,16 @@ def running_due_on(claim: InjuryClaim, term: Term, *, on: date) -> str:
         case_id=claim.pk, term=term.code, ended_on__isnull=True, due_on__isnull=False
     ).first()
     if running is not None and running.due_on is not None:
-        return _last_day(running.due_on)
-    due = term.due_on(on, is_working_day=calendar.working_day_reader(), values=parameters.value_on)
-    return _last_day(due.due_on)
+        return _last_day(running.due_on, is_provisional=running.is_provisional)
+    almanac = calendar.Almanac()
+    due = term.due_on(on, is_working_day=almanac.is_working_day, values=parameters.value_on).due_on
+    return _last_day(due, is_provisional=almanac.is_provisional(due.year))
 
 
-def _last_day(day: date) -> str:
+def _last_day(day: date, *, is_provisional: bool) -> str:
     """Write a last day, with a word of care while its year's holidays are not published (T17)."""
     text = words.day_text(day)
-    if calendar.is_provisional(day.year):
-        return words.MAY_MOVE.format(day=text, year=day.year)
-    return text
+    return words.MAY_MOVE.format(day=text, year=day.year) if is_provisional else text
 
 
 def remedy(claim: InjuryClaim, *, on: date, stays: bool = False) -> str:
