@@ -31,6 +31,7 @@ from portal.cases.views.papers import pdf_response
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from portal.letters.models import LetterRecipient
+from portal.letters.typesetter import unprintable
 from portal.ui import dates
 from portal.ui.parts import ActItem, CheckItem, Clock, Row, ShutAct
 from portal.workflow.roles import OUTSIDERS, Role
@@ -335,6 +336,8 @@ def _flags(claim: InjuryClaim) -> list[str]:
     is_ours_to_ask = is_undecided and claim.filed_by != Party.Kind.EMPLOYER
     if is_ours_to_ask and getattr(claim, "evidence_notice", None) is None:
         flags.append("还没有向用人单位发出限期举证通知书（《工伤认定办法》第十七条）。")
+    if missing := unprintable(claim.case.person_name + claim.case.employer_name):
+        flags.append(f"文书字库里没有“{missing}”这个字，文书上印成〓，送达前请手写补上并盖校对章。")
     if claim.is_simple:
         flags.append(f"按简单案件办理：{claim.simple_reason}")
     return flags

@@ -65,6 +65,13 @@ def _fonts() -> typst.Fonts:
     )
 
 
+def unprintable(text: str) -> str:
+    """Return the characters of a name that letters can only mark as missing."""
+    rare = {char for char in text if not "\u4e00" <= char <= "\u9fff" and not char.isascii()}
+    printed = {char: glyphs.printable(char, points=_points()) for char in rare}
+    return "".join(sorted(char for char, shown in printed.items() if shown == glyphs.GETA))
+
+
 @lru_cache(maxsize=1)
 def _points() -> frozenset[int]:
     return glyphs.coverage(_folders())

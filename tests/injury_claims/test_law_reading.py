@@ -160,3 +160,12 @@ def test_officers_read_the_answers_in_words(cast: Cast) -> None:
     assert "手、手腕、手指（右手食指）" in page
     assert "劳动合同" in page
     assert "hand" not in page
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("李𠮷", True), ("李䶮", False), ("李·小满", False)])
+def test_a_name_that_cannot_be_printed_is_told_to_the_officer(
+    cast: Cast, name: str, is_told: bool
+) -> None:
+    case = make.submitted(cast)
+    Case.objects.filter(pk=case.pk).update(person_name=name)
+    assert ("印成〓" in text(Desk(cast, cast.clerk).page(case))) is is_told
