@@ -4,9 +4,11 @@ Each query spells the predicate of its partial index (`is_open = true`); there i
 unbounded count, so that page one and page two thousand of a million rows cost the same.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.core import signing
 from django.db import connection
@@ -21,6 +23,7 @@ CAP = 10_000
 FOUND = 50
 SHORTEST = 2
 SALT = "work-list"
+WEEK = timedelta(days=7)
 COLUMNS = (
     "id",
     "reference",
@@ -39,9 +42,17 @@ COLUMNS = (
 class Whose(StrEnum):
     """Whose cases a list shows."""
 
-    ALL = "all"
+    TURN = "turn"
     MINE = "mine"
     UNASSIGNED = "unassigned"
+    ALL = "all"
+
+
+class Due(StrEnum):
+    """Which days a list keeps to."""
+
+    LATE = "late"
+    WEEK = "week"
 
 
 @dataclass(frozen=True)
@@ -85,21 +96,45 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which rows of an office's open cases a list shows."""
+    """Which rows of an office's open cases a list shows.
+
+    `turn` are the states in which a role of the viewer acts next, `handled` those in which the
+    case's handler does.
+    """
 
     office_id: int
     user_id: int
     whose: Whose = Whose.ALL
     state: str = ""
+    due: Due | None = None
+    turn: tuple[str, ...] = ()
+    handled: tuple[str, ...] = ()
 
-    def rows(self) -> QuerySet[Case]:
-        """Return the open cases of the selection."""
+    def parts(self, *, today: date) -> list[QuerySet[Case]]:
+        """Return the open cases of the selection, in parts that one index each has in order."""
         rows = Case.objects.filter(office_id=self.office_id, is_open=True)
-        if self.whose is Whose.MINE:
-            rows = rows.filter(handler_id=self.user_id)
-        elif self.whose is Whose.UNASSIGNED:
-            rows = rows.filter(handler_id__isnull=True)
-        return rows.filter(state=self.state) if self.state else rows
+        if self.due is Due.LATE:
+            rows = rows.filter(next_due_on__lt=today)
+        elif self.due is Due.WEEK:
+            rows = rows.filter(next_due_on__range=(today, today + WEEK))
+        if self.whose is Whose.ALL:
+            return [rows.filter(state=self.state) if self.state else rows]
+        if self.whose is Whose.TURN:
+            kept = [one for one in self.turn if self.state in {"", one}]
+            parts = [rows.filter(state=one) for one in kept]
+            own = rows.filter(handler_id=self.user_id)
+            return [*parts, *self._in_states(own, without=self.turn)]
+        if self.whose is Whose.UNASSIGNED:
+            return self._in_states(rows.filter(handler_id__isnull=True))
+        own = rows.filter(handler_id=self.user_id)
+        return [own.filter(state=self.state) if self.state else own]
+
+    def _in_states(
+        self, rows: QuerySet[Case], *, without: tuple[str, ...] = ()
+    ) -> list[QuerySet[Case]]:
+        """Return rows whose next step is the handler's, kept to the state that was chosen."""
+        states = [one for one in self.handled if one not in without and self.state in {"", one}]
+        return [rows.filter(state__in=states)] if states else []
 
 
 @dataclass(frozen=True)
@@ -111,14 +146,10 @@ class Sheet:
     older: Cursor | None
 
 
-def sheet(selection: Selection, *, at: Cursor | None = None) -> Sheet:
+def sheet(selection: Selection, *, today: date, at: Cursor | None = None) -> Sheet:
     """Return the page that begins at a place; one row more is fetched to know if more follow."""
-    rows = selection.rows()
     is_backwards = at is not None and at.is_backwards
-    if at is not None:
-        rows = rows.filter(beside(at))
-    order = ("-next_due_on", "-id") if is_backwards else ("next_due_on", "id")
-    found = [Line(*row) for row in rows.order_by(*order).values_list(*COLUMNS)[: PAGE + 1]]
+    found = _lines(selection, today=today, at=at, most=PAGE + 1)
     has_more = len(found) > PAGE
     lines = found[:PAGE]
     if is_backwards:
@@ -133,6 +164,37 @@ def sheet(selection: Selection, *, at: Cursor | None = None) -> Sheet:
         Cursor(first.next_due_on, first.pk, is_backwards=True) if has_newer else None,
         Cursor(last.next_due_on, last.pk) if has_older else None,
     )
+
+
+def neighbours(selection: Selection, case: Case, *, today: date) -> tuple[Line | None, Line | None]:
+    """Return the rows before and after a case in a list, whether the case is in it or not."""
+    before, after = (
+        _lines(
+            selection,
+            today=today,
+            at=Cursor(case.next_due_on, case.pk, is_backwards=is_backwards),
+            most=1,
+        )
+        for is_backwards in (True, False)
+    )
+    return (before[0] if before else None, after[0] if after else None)
+
+
+def _lines(selection: Selection, *, today: date, at: Cursor | None, most: int) -> list[Line]:
+    """Return the first rows from a place on; the heads of the parts are merged."""
+    parts = selection.parts(today=today)
+    if not parts:
+        return []
+    is_backwards = at is not None and at.is_backwards
+    order = ("-next_due_on", "-id") if is_backwards else ("next_due_on", "id")
+    heads = [
+        (part.filter(beside(at)) if at else part).order_by(*order).values_list(*COLUMNS)[:most]
+        for part in parts
+    ]
+    if len(heads) == 1:
+        return [Line(*row) for row in heads[0]]
+    merged = heads[0].union(*heads[1:], all=True).order_by(*order)
+    return [Line(*row) for row in merged[:most]]
 
 
 def from_day(day: date) -> Cursor:
@@ -186,41 +248,59 @@ def band_of(day: date, *, today: date) -> Band:
     return Band.WEEK if left <= 7 else Band.LATER
 
 
-def tallies(selection: Selection, *, today: date) -> dict[str, int]:
-    """Return how many rows each group and each tab has, in one query; none above the cap + 1.
+def tallies(
+    selection: Selection, *, today: date, tabs: Sequence[Whose], states: Sequence[str] = ()
+) -> dict[str, int]:
+    """Return how many rows each group and each tab has, none above the cap + 1, in one query.
 
-    The statement is written out: building its eight counts from expressions took as long as
-    running them.
+    For each of `states` it says whether any row of the tab is in it. The statement is written
+    out: building its counts from expressions took as long as running them.
     """
-    scopes = {band.value: f"{SCOPES[selection.whose]} AND {BANDS[band]}" for band in Band}
-    if selection.state:
-        scopes = {name: f"{scope} AND state = %(state)s" for name, scope in scopes.items()}
-    for whose in Whose:
-        if whose is not selection.whose or selection.state:
-            scopes[whose.value] = SCOPES[whose]
-    counts = ", ".join(COUNT.format(scope=scope, most=CAP + 1) for scope in scopes.values())
-    values: dict[str, int | str | date] = {
+    kept = " AND state = %(state)s" if selection.state else ""
+    chosen = [part + kept for part in SCOPES[selection.whose]]
+    columns = {band.value: _count([f"{one} AND {BANDS[band]}" for one in chosen]) for band in Band}
+    columns |= {whose.value: _count(SCOPES[whose]) for whose in tabs}
+    values: dict[str, Any] = {
         "office": selection.office_id,
         "user": selection.user_id,
         "state": selection.state,
+        "turn": list(selection.turn),
+        "handled": list(selection.handled),
+        "handled_only": [one for one in selection.handled if one not in selection.turn],
         "today": today,
         "third": today + timedelta(days=3),
-        "seventh": today + timedelta(days=7),
+        "seventh": today + WEEK,
         "none": NO_DUE_DAY,
     }
+    for number, state in enumerate(states):
+        some = " OR ".join(
+            SOME.format(scope=f"{one} AND state = %(state_{number})s")
+            for one in SCOPES[selection.whose]
+        )
+        columns[f"in:{state}"] = f"({some})::int"
+        values[f"state_{number}"] = state
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", values)
-        found = dict(zip(scopes, cursor.fetchone(), strict=True))
-    if selection.whose.value not in found:
-        found[selection.whose.value] = sum(found[band.value] for band in Band)
-    return found
+        cursor.execute(f"SELECT {', '.join(columns.values())}", values)
+        return dict(zip(columns, cursor.fetchone(), strict=True))
 
 
-COUNT = "(SELECT count(*) FROM (SELECT 1 FROM cases_case WHERE {scope} LIMIT {most}) AS capped)"
+def _count(parts: Sequence[str]) -> str:
+    rows = " UNION ALL ".join(ROWS.format(scope=part) for part in parts)
+    return COUNT.format(rows=rows, most=CAP + 1)
+
+
+COUNT = "(SELECT count(*) FROM ({rows} LIMIT {most}) AS capped)"
+ROWS = "(SELECT 1 FROM cases_case WHERE {scope})"
+SOME = "EXISTS (SELECT 1 FROM cases_case WHERE {scope})"
+OURS = "is_open AND office_id = %(office)s"
 SCOPES = {
-    Whose.ALL: "is_open AND office_id = %(office)s",
-    Whose.MINE: "is_open AND office_id = %(office)s AND handler_id = %(user)s",
-    Whose.UNASSIGNED: "is_open AND office_id = %(office)s AND handler_id IS NULL",
+    Whose.ALL: (OURS,),
+    Whose.MINE: (f"{OURS} AND handler_id = %(user)s",),
+    Whose.UNASSIGNED: (f"{OURS} AND handler_id IS NULL AND state = ANY(%(handled)s::varchar[])",),
+    Whose.TURN: (
+        f"{OURS} AND state = ANY(%(turn)s::varchar[])",
+        f"{OURS} AND handler_id = %(user)s AND state = ANY(%(handled_only)s::varchar[])",
+    ),
 }
 BANDS = {
     Band.LATE: "next_due_on < %(today)s",

@@ -16,6 +16,7 @@ from django.test import Client
 
 from injury_claims.filing import file_claim
 from injury_claims.models import ChecklistItem, InjuryClaim
+from portal import clock
 from portal.accounts.models import Mandate
 from portal.cases.models import Case, Entry, Party
 from portal.cases.queues import Cursor, Selection, sheet
@@ -198,7 +199,7 @@ def _buffers(selection: Selection, at: Cursor | None) -> int:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(capture):
-        sheet(selection, at=at)
+        sheet(selection, today=clock.today(), at=at)
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + captured[0])
         (plan,) = cursor.fetchone()
@@ -209,7 +210,7 @@ def _buffers(selection: Selection, at: Cursor | None) -> int:
 
 def _deep_cursor(selection: Selection, row: int) -> Cursor:
     day, pk = (
-        selection.rows()
+        selection.parts(today=clock.today())[0]
         .order_by("next_due_on", "id")
         .values_list("next_due_on", "id")[row : row + 1]
         .get()

@@ -64,7 +64,44 @@ def test_a_clerk_sees_the_cases_of_the_own_office_with_what_comes_next(cast: Cas
     page = cast.client(cast.clerk).get(ADDRESS)
     assert case.person_name in text(page)
     assert "<b>我</b>：核对材料，决定是否受理" in text(page)
-    assert "窗口受理人员：核对材料，决定是否受理" in text(cast.client(cast.handler).get(ADDRESS))
+    everything = cast.client(cast.handler).get(ADDRESS, {"whose": "all"})
+    assert "窗口受理人员：核对材料，决定是否受理" in text(everything)
+
+
+def test_the_list_opens_on_what_waits_for_the_roles_of_the_viewer(cast: Cast) -> None:
+    rows(cast.office, 1, person_name="窗口")
+    rows(cast.office, 1, person_name="待领", state=S.ACCEPTED)
+    rows(cast.office, 1, person_name="自己", state=S.INVESTIGATING, handler=cast.handler)
+    rows(cast.office, 1, person_name="审核", state=S.REVIEWING, handler=cast.handler)
+    rows(cast.office, 1, person_name="签发", state=S.DECIDING, handler=cast.handler)
+    for officer, expected, tab in (
+        (cast.clerk, ["窗口"], "轮到我"),
+        (cast.handler, ["自己", "审核", "签发"], "我承办的"),
+        (cast.reviewer, ["审核"], "轮到我"),
+        (cast.signer, ["签发"], "轮到我"),
+    ):
+        page = cast.client(officer).get(ADDRESS)
+        assert sorted(names(page)) == sorted(expected)
+        first = page.context["tabs"][0]
+        assert (first.label, first.count, first.is_current) == (tab, str(len(expected)), True)
+    free = cast.client(cast.handler).get(ADDRESS, {"whose": "unassigned"})
+    assert names(free) == ["待领"]
+
+
+def test_the_late_and_the_soon_are_filters_and_empty_filters_are_hidden(cast: Cast) -> None:
+    for days in (-4, 0, 7, 8):
+        rows(cast.office, 1, first=TODAY + timedelta(days=days), person_name=f"第{days}天")
+    client = cast.client(cast.clerk)
+    chips = {chip.label: chip for chip in client.get(ADDRESS).context["chips"]}
+    assert [(name, chip.count) for name, chip in chips.items()] == [
+        ("已超期", "1"),
+        ("7 天内", "2"),
+        ("已提交", ""),
+    ]
+    week = client.get(ADDRESS + chips["7 天内"].url)
+    assert names(week) == ["第0天", "第7天"]
+    assert "共 <b>2</b> 件" in text(week)
+    assert names(client.get(ADDRESS, {"due": "late", "state": "submitted"})) == ["第-4天"]
 
 
 def test_officers_of_another_office_do_not_see_them(cast: Cast) -> None:
@@ -87,7 +124,7 @@ def test_rows_stand_in_groups_by_days_left_with_their_counts(cast: Cast) -> None
             rows(cast.office, 1, first=TODAY + timedelta(days=days))
     rows(cast.office, 2, state=S.SUSPENDED)
     Case.objects.filter(state=S.SUSPENDED).update(next_due_on=NO_DUE_DAY)
-    page = cast.client(cast.clerk).get(ADDRESS)
+    page = cast.client(cast.clerk).get(ADDRESS, {"whose": "all"})
     heads = [(group.label, group.count) for group in page.context["groups"]]
     assert heads == [
         ("已超期", "2"),
@@ -104,16 +141,22 @@ def test_rows_stand_in_groups_by_days_left_with_their_counts(cast: Cast) -> None
 def test_filters_live_in_the_address(cast: Cast) -> None:
     rows(cast.office, 2, handler=cast.handler, state=S.INVESTIGATING)
     rows(cast.office, 3)
+    rows(cast.office, 1, state=S.ACCEPTED)
     client = cast.client(cast.handler)
-    assert len(names(client.get(ADDRESS))) == 5
-    assert len(names(client.get(ADDRESS, {"whose": "mine"}))) == 2
-    assert len(names(client.get(ADDRESS, {"whose": "unassigned"}))) == 3
-    assert len(names(client.get(ADDRESS, {"state": "investigating"}))) == 2
-    assert len(names(client.get(ADDRESS, {"whose": "unassigned", "state": "investigating"}))) == 0
-    page = client.get(ADDRESS, {"state": "investigating"})
+    for query, count in (
+        ({}, 2),
+        ({"whose": "all"}, 6),
+        ({"whose": "mine"}, 2),
+        ({"whose": "unassigned"}, 1),
+        ({"whose": "all", "state": "submitted"}, 3),
+        ({"whose": "unassigned", "state": "investigating"}, 0),
+        ({"whose": "unassigned", "state": "reviewing"}, 0),
+    ):
+        assert len(names(client.get(ADDRESS, query))) == count, query
+    page = client.get(ADDRESS, {"whose": "all", "state": "investigating"})
     assert [chip.label for chip in page.context["chips"] if chip.is_current] == ["调查核实"]
     counts = {tab.label: tab.count for tab in page.context["tabs"]}
-    assert counts == {"全部": "5", "我承办的": "2", "待领取": "3"}
+    assert counts == {"我承办的": "2", "待领取": "1", "全部": "6"}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +173,7 @@ def test_a_closed_case_is_found_but_not_listed(cast: Cast) -> None:
     (case,) = rows(cast.office, 1, state=S.EFFECTIVE, is_open=False, next_due_on=NO_DUE_DAY)
     client = cast.client(cast.clerk)
     assert names(client.get(ADDRESS)) == []
-    assert "没有在办的案件" in text(client.get(ADDRESS))
+    assert "没有在办的案件" in text(client.get(ADDRESS, {"whose": "all"}))
     assert names(client.get(ADDRESS, {"q": case.reference})) == [case.person_name]
 
 
@@ -193,7 +236,7 @@ def test_a_day_can_be_jumped_to(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 25, 1000])
-@pytest.mark.parametrize("query", ["", "whose=mine", "state=submitted", "from=2026-11-01"])
+@pytest.mark.parametrize("query", ["", "whose=all", "state=submitted", "from=2026-11-01"])
 def test_the_list_asks_the_same_few_questions_at_any_size(
     cast: Cast, count: int, query: str
 ) -> None:
@@ -222,10 +265,19 @@ def test_rows_come_from_an_index_in_their_order(
     rows(cast.office, 500, first=TODAY + timedelta(days=2000))
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE; ANALYZE cases_case; SET ROLE portal_app")
-    selection = queues.Selection(cast.office.pk, cast.clerk.pk, whose, state)
+    selection = queues.Selection(
+        cast.office.pk,
+        cast.clerk.pk,
+        whose,
+        state,
+        turn=(S.SUBMITTED, S.SUBMITTED_AGAIN),
+        handled=(S.SUBMITTED, S.ACCEPTED),
+    )
     at = queues.Cursor(TODAY + timedelta(days=300), 5)
-    rows_ = selection.rows().filter(queues.beside(at)).order_by("next_due_on", "id")
-    plan = rows_.values_list(*queues.COLUMNS)[: queues.PAGE + 1].explain()
-    assert "case_queue" in plan, plan
-    assert "Sort" not in plan, plan
-    assert "ROW(next_due_on, id) > ROW(" in plan.split("Index Cond")[1].split("\n")[0], plan
+    for part in selection.parts(today=TODAY):
+        rows_ = part.filter(queues.beside(at)).order_by("next_due_on", "id")
+        plan = rows_.values_list(*queues.COLUMNS)[: queues.PAGE + 1].explain()
+        assert "case_queue" in plan, plan
+        assert "Sort" not in plan, plan
+        condition = plan.split("Index Cond")[1].split("\n")[0]
+        assert "ROW(next_due_on, id) > ROW(" in condition, plan

@@ -1,6 +1,7 @@
 """The work list of an office: what is due next comes first, filters live in the address."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -16,8 +17,8 @@ from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.accounts.models import User
 from portal.cases import queues
-from portal.cases.kinds import Kind, StateLabel, all_kinds, kind_of
-from portal.cases.queues import BAND_LABELS, Band, Cursor, Line, Selection, Whose
+from portal.cases.kinds import StateLabel, all_kinds, kind_of
+from portal.cases.queues import BAND_LABELS, Band, Cursor, Due, Line, Selection, Whose
 from portal.cases.views.access import user_of
 from portal.cases.visible import CASEWORK
 from portal.ui import dates
@@ -26,7 +27,22 @@ from portal.ui.templatetags.ui import badge_words
 from portal.ui.text import normalise
 from portal.workflow.roles import OUTSIDERS, Role
 
-TABS = ((Whose.ALL, "全部"), (Whose.MINE, "我承办的"), (Whose.UNASSIGNED, "待领取"))
+TABS = {
+    Whose.TURN: "轮到我",
+    Whose.MINE: "我承办的",
+    Whose.UNASSIGNED: "待领取",
+    Whose.ALL: "全部",
+}
+TITLES = {
+    Whose.TURN: "轮到我的案件",
+    Whose.MINE: "我承办的案件",
+    Whose.UNASSIGNED: "待领取的案件",
+    Whose.ALL: "全部案件",
+}
+DUE = {
+    Due.LATE: ("已超期", (Band.LATE,)),
+    Due.WEEK: ("7 天内", (Band.SOON, Band.WEEK)),
+}
 STOPPED = "中止期间不计"
 
 
@@ -34,6 +50,7 @@ STOPPED = "中止期间不计"
 class Cells:
     """What one row shows; words only, no queries behind them."""
 
+    anchor: str
     url: str
     left: str
     look: str
@@ -63,8 +80,22 @@ class Viewer:
     """Who looks at the list."""
 
     pk: int
+    office_id: int
     roles: frozenset[Role]
     today: date
+
+    @property
+    def turn(self) -> tuple[str, ...]:
+        """Return the states in which one of the viewer's roles acts next, whoever handles."""
+        return _states_of(self.roles - {Role.HANDLER})
+
+    @property
+    def tabs(self) -> tuple[Whose, ...]:
+        """Return the lists that make sense for the viewer, the one to begin with first."""
+        tabs = [Whose.TURN] if self.turn else []
+        if Role.HANDLER in self.roles:
+            tabs += [Whose.MINE, Whose.UNASSIGNED]
+        return (*tabs, Whose.ALL)
 
 
 @staff_required(*sorted(CASEWORK))
@@ -72,24 +103,26 @@ class Viewer:
 @require_safe
 def work_list(request: HttpRequest) -> HttpResponse:
     """Show the open cases of the visitor's office."""
-    user = user_of(request)
-    viewer = Viewer(user.pk, user.roles(clock.today()), clock.today())
+    viewer = viewer_of(user_of(request))
     words = normalise(request.GET.get("q", ""))[:40]
     if words:
-        return _found(request, user, viewer, words)
-    selection = _selection(request, user)
+        return _found(request, viewer, words)
+    selection = selection_of(request.GET, viewer)
     day = _day(request.GET.get("from", ""))
-    at = Cursor.opened(request.GET.get("at", "")) or (queues.from_day(day) if day else None)
-    sheet = queues.sheet(selection, at=at)
-    counts = queues.tallies(selection, today=viewer.today)
+    here = Cursor.opened(request.GET.get("at", ""))
+    at = here or (queues.from_day(day) if day else None)
+    sheet = queues.sheet(selection, today=viewer.today, at=at)
+    states = _filter_states(viewer)
+    counts = queues.tallies(selection, today=viewer.today, tabs=viewer.tabs, states=states)
+    kept = DUE[selection.due][1] if selection.due else tuple(Band)
     context = {
-        "title": dict(TABS)[selection.whose] + "案件",
-        "groups": _groups(sheet.lines, viewer, counts),
-        "tabs": _tabs(selection, counts),
-        "chips": _chips(selection, viewer),
-        "total": queues.shown(sum(counts[band.value] for band in Band)),
+        "title": TITLES[selection.whose],
+        "groups": _groups(sheet.lines, viewer, counts, back=list_query(selection, at=at)),
+        "tabs": _tabs(selection, viewer, counts),
+        "chips": _chips(selection, states, counts),
+        "total": queues.shown(sum(counts[band.value] for band in kept)),
         "on_page": len(sheet.lines),
-        "is_filtered": bool(selection.state) or selection.whose is not Whose.ALL,
+        "is_filtered": bool(selection.state or selection.due) or selection.whose is not Whose.ALL,
         "page": Page(
             newer_url=_address(selection, at=sheet.newer),
             older_url=_address(selection, at=sheet.older),
@@ -104,9 +137,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/work_list.html", context)
 
 
-def _found(request: HttpRequest, user: User, viewer: Viewer, words: str) -> HttpResponse:
+def viewer_of(user: User) -> Viewer:
+    """Return an officer as the one who looks at a list today."""
+    today = clock.today()
+    return Viewer(user.pk, user.office_id or 0, user.roles(today), today)
+
+
+def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
     """Show what a search found, closed cases too."""
-    lines = queues.search(user.office_id or 0, words)
+    lines = queues.search(viewer.office_id, words)
     kept = lines[: queues.FOUND]
     count = f"{queues.FOUND}+" if len(lines) > queues.FOUND else str(len(kept))
     rows = [_cells(line, viewer) for line in kept]
@@ -121,31 +160,51 @@ def _found(request: HttpRequest, user: User, viewer: Viewer, words: str) -> Http
     return render(request, "cases/work_list.html", context)
 
 
-def _selection(request: HttpRequest, user: User) -> Selection:
-    whose = request.GET.get("whose", "")
-    state = request.GET.get("state", "")
+def selection_of(asked: Mapping[str, str], viewer: Viewer) -> Selection:
+    """Return the list that an address names; what is no filter of this viewer is ignored."""
+    whose, state, due = (asked.get(name, "") for name in ("whose", "state", "due"))
     known = {str(state) for kind in all_kinds() for state in kind.process.open_states()}
     return Selection(
-        office_id=user.office_id or 0,
-        user_id=user.pk,
-        whose=Whose(whose) if whose in set(Whose) else Whose.ALL,
+        office_id=viewer.office_id,
+        user_id=viewer.pk,
+        whose=Whose(whose) if whose in set(viewer.tabs) else viewer.tabs[0],
         state=state if state in known else "",
+        due=Due(due) if due in set(Due) else None,
+        turn=viewer.turn,
+        handled=_states_of(frozenset({Role.HANDLER})) if Role.HANDLER in viewer.roles else (),
     )
 
 
-def _groups(lines: list[Line], viewer: Viewer, counts: dict[str, int]) -> list[Group]:
+def _states_of(roles: frozenset[Role]) -> tuple[str, ...]:
+    """Return the open states in which one of these roles acts next."""
+    return tuple(
+        str(state)
+        for kind in all_kinds()
+        for state in kind.process.open_states()
+        if kind.states[state].actor in roles
+    )
+
+
+def _filter_states(viewer: Viewer) -> list[str]:
+    """Return the states as filters; those in which the visitor's roles act come first."""
+    found = [(kind, state) for kind in all_kinds() for state in kind.process.open_states()]
+    found.sort(key=lambda one: one[0].states[one[1]].actor not in viewer.roles)
+    return [str(state) for _, state in found]
+
+
+def _groups(lines: list[Line], viewer: Viewer, counts: dict[str, int], *, back: str) -> list[Group]:
     """Return the rows under their heads; a head counts all of its rows, not those of the page."""
     rows: dict[Band, list[Cells]] = {}
     for line in lines:
         band = queues.band_of(line.next_due_on, today=viewer.today)
-        rows.setdefault(band, []).append(_cells(line, viewer))
+        rows.setdefault(band, []).append(_cells(line, viewer, back=back))
     return [
         Group(BAND_LABELS[band], queues.shown(counts[band.value]), found)
         for band, found in rows.items()
     ]
 
 
-def _cells(line: Line, viewer: Viewer) -> Cells:
+def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
     label = kind_of(line.kind).states[line.state]
     has_day = queues.band_of(line.next_due_on, today=viewer.today) is not Band.NONE
     is_stopped = not has_day and label.icon == "pause"
@@ -153,7 +212,8 @@ def _cells(line: Line, viewer: Viewer) -> Cells:
     text, look = badge_words(left, paused=is_stopped) if line.is_open else ("已结束", "is-calm")
     actor, is_mine = _actor(label, line, viewer)
     return Cells(
-        url=f"/cases/{line.reference}/",
+        anchor=anchor_of(line.reference),
+        url=f"/cases/{line.reference}/{back}",
         left=text,
         look=look,
         day=dates.cn_day(line.next_due_on) if has_day else STOPPED if is_stopped else "",
@@ -196,44 +256,53 @@ def _badge(label: StateLabel) -> SafeString:
     return SafeString(render_to_string("components/status_badge.html", context).strip())
 
 
-def _tabs(selection: Selection, counts: dict[str, int]) -> list[Chip]:
+def _tabs(selection: Selection, viewer: Viewer, counts: dict[str, int]) -> list[Chip]:
     return [
         Chip(
-            label=label,
-            url=_address(Selection(selection.office_id, selection.user_id, whose)),
+            label=TABS[whose],
+            url=_address(replace(selection, whose=whose, state="", due=None)),
             count=queues.shown(counts[whose.value]),
             is_current=whose is selection.whose,
         )
-        for whose, label in TABS
+        for whose in viewer.tabs
     ]
 
 
-def _chips(selection: Selection, viewer: Viewer) -> list[Chip]:
-    """Return the states as filters; those in which the visitor's roles act come first."""
-    found = [(kind, state) for kind in all_kinds() for state in kind.process.open_states()]
-    found.sort(key=lambda one: _is_others(*one, viewer=viewer))
+def _chips(selection: Selection, states: list[str], counts: dict[str, int]) -> list[Chip]:
+    """Return the filters that would find something, and the chosen ones; the late come first."""
     chips = []
-    for kind, state in found:
+    for due, (label, bands) in DUE.items():
+        is_current = selection.due is due
+        count = sum(counts[band.value] for band in bands)
+        if count or is_current:
+            target = replace(selection, due=None if is_current else due)
+            url, shown = _address(target), queues.shown(count)
+            chips.append(Chip(label=label, url=url, count=shown, is_current=is_current))
+    labels = {str(state): one.label for kind in all_kinds() for state, one in kind.states.items()}
+    for state in states:
         is_current = selection.state == state
-        target = Selection(
-            selection.office_id, selection.user_id, selection.whose, "" if is_current else state
-        )
-        chips.append(
-            Chip(label=kind.states[state].label, url=_address(target), is_current=is_current)
-        )
+        if counts[f"in:{state}"] or is_current:
+            target = replace(selection, state="" if is_current else state)
+            chips.append(Chip(label=labels[state], url=_address(target), is_current=is_current))
     return chips
 
 
-def _is_others(kind: Kind, state: str, *, viewer: Viewer) -> bool:
-    return kind.states[state].actor not in viewer.roles
+def anchor_of(reference: str) -> str:
+    """Return the name of a case's row, to come back to."""
+    return f"row-{reference}"
+
+
+def list_query(selection: Selection, *, at: Cursor | None = None) -> str:
+    """Return the query that names a list and a place in it."""
+    return _address(selection, at=at or "")
 
 
 def _params(selection: Selection) -> dict[str, str]:
-    params = {}
-    if selection.whose is not Whose.ALL:
-        params["whose"] = selection.whose.value
+    params = {"whose": selection.whose.value}
     if selection.state:
         params["state"] = selection.state
+    if selection.due:
+        params["due"] = selection.due.value
     return params
 
 
@@ -244,7 +313,7 @@ def _address(selection: Selection, *, at: Cursor | str | None = "") -> str:
     params = _params(selection)
     if isinstance(at, Cursor):
         params["at"] = at.sealed()
-    return f"?{urlencode(params)}" if params else "?"
+    return f"?{urlencode(params)}"
 
 
 def _day(text: str) -> date | None:
