@@ -9,6 +9,7 @@ from injury_claims.models import ChecklistItem, InjuryClaim
 from injury_claims.outcomes import GROUNDS, NegativeBasis, Outcome
 from portal import clock
 from portal.cases.forms import ActForm, ReasonField
+from portal.law.words import day_words
 from portal.ui import dates
 from portal.ui.forms import with_hint
 from portal.ui.parts import Row
@@ -197,5 +198,5 @@ def _evidence(claim: InjuryClaim) -> list[str]:
     for record in claim.records.all():
         day = dates.civil(record.taken_at)
         whom = f"（{record.person}）" if record.person else ""
-        found.append(f"{record.get_kind_display()}{whom}，{day:%Y-%m-%d}")
+        found.append(f"{record.get_kind_display()}{whom}，{day_words(day)}")
     return found

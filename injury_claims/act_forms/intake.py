@@ -14,6 +14,7 @@ from portal import clock
 from portal.attachments.models import Attachment
 from portal.cases.forms import ActForm, ReasonField
 from portal.cases.models import Case
+from portal.law.words import day_words
 from portal.offices.models import Office
 from portal.ui.forms import PlainText, with_hint
 from portal.ui.parts import Paper, Row
@@ -138,7 +139,7 @@ class RefusalForm(ActForm):
         return [
             Row(
                 term="申请时限",
-                value=f"申请日 {self.case.filed_on:%Y-%m-%d}，最后一日 {day:%Y-%m-%d}，{words}",
+                value=f"{day_words(self.case.filed_on)}申请，最后一日是{day_words(day)}，{words}",
             )
         ]
 

@@ -12,6 +12,7 @@ from portal.law.instruments import (
     REGULATION,
 )
 from portal.law.rule import rule
+from portal.law.words import day_words
 from portal.workflow.process import Attempt
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def lateness_is_real(attempt: Attempt) -> str | None:
         values=attempt.values,
     )
     if subject.filed_on() <= due.due_on:
-        last = f"{due.due_on:%Y-%m-%d}"
-        return f"申请没有超过一年的法定时限（最后一日 {last}），不能以超时限为由不予受理。"
+        last = day_words(due.due_on)
+        return f"申请没有超过一年的法定时限（最后一日是{last}），不能以超时限为由不予受理。"
     return None
 
 

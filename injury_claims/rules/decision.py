@@ -13,6 +13,7 @@ from portal.law.instruments import (
     REGULATION,
 )
 from portal.law.rule import rule
+from portal.law.words import day_words
 from portal.workflow.process import Attempt
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def simple_period_is_not_over(attempt: Attempt) -> str | None:
         accepted_on, is_working_day=attempt.is_working_day, values=attempt.values
     )
     if attempt.on > due.due_on:
-        return f"自受理之日起的简单案件期限（{due.due_on:%Y-%m-%d}）已经届满。"
+        return f"自受理之日起的简单案件期限（{day_words(due.due_on)}）已经届满。"
     return None
 
 
@@ -155,5 +156,5 @@ def late_signature_is_explained(attempt: Attempt) -> str | None:
     signature: Signature = attempt.facts
     due_on = subject_of(attempt).determination_due_on()
     if due_on is not None and attempt.on > due_on and not signature.late_explanation.strip():
-        return f"已超过决定期限（{due_on:%Y-%m-%d}），签发时应当写明超期原因。"
+        return f"已超过决定期限（{day_words(due_on)}），签发时应当写明超期原因。"
     return None

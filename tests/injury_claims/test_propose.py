@@ -19,7 +19,7 @@ def test_the_form_begins_with_what_was_claimed_and_what_is_in_the_file(cast: Cas
     typed = filled(Desk(cast, cast.handler).open(case, "propose"))
     assert typed["facts_found"] == "安装护罩时右手食指被压伤。"
     assert typed["medical"] == "演示医院诊断：右手食指骨折"
-    assert "调查笔录（李小满），2026-11-24" in typed["evidence"]
+    assert "调查笔录（李小满），2026年11月24日" in typed["evidence"]
     assert typed["ground"] == "G14_1"
 
 
