@@ -12,6 +12,7 @@ Predicate = Callable[[Answers], bool]
 
 ANSWERED = "answered"
 UNFINISHED = "unfinished"
+OVERTAKEN = "overtaken"
 
 
 def always(_answers: Answers) -> bool:
@@ -26,7 +27,11 @@ def nothing(_answers: Answers) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One page with one subject: a name for the address, a title, a form, and when it is asked."""
+    """One page with one subject: a name for the address, a title, a form, and when it is asked.
+
+    `depends_on` names the earlier answers that its question is made of, as "step.field": when one
+    of them changes, the step is asked again with what was typed still in it.
+    """
 
     name: str
     title: str
@@ -34,6 +39,12 @@ class Step:
     when: Predicate = always
     template: str = "wizard/step.html"
     titles: tuple[tuple[Predicate, str], ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+    def grounds(self, answers: Answers) -> list[Any]:
+        """Return the earlier answers that the question of this step is made of."""
+        pairs = (name.split(".") for name in self.depends_on)
+        return [answers.get(step, {}).get(field) for step, field in pairs]
 
     def title_for(self, answers: Answers) -> str:
         """Return the title that fits the answers so far."""
@@ -74,6 +85,10 @@ class Journey:
             return False
         before = opened[: opened.index(step)]
         return all(progress.get(earlier.name) == ANSWERED for earlier in before)
+
+    def overtaken(self, before: Answers, after: Answers) -> list[str]:
+        """Return the steps whose question is another one after a change of the answers."""
+        return [step.name for step in self.steps if step.grounds(before) != step.grounds(after)]
 
     def step(self, name: str) -> Step | None:
         """Return the step of this name, open or not."""

@@ -9,6 +9,7 @@ from django.db import models
 
 from portal import clock
 from portal.crypto import EncryptedJSONField
+from portal.wizard.journey import ANSWERED, OVERTAKEN, UNFINISHED, Journey
 
 KEPT_DAYS = 60
 RESCUE_HOURS = 1
@@ -76,17 +77,29 @@ class Draft(models.Model):
         return {
             step: kept["answers"]
             for step, kept in self.data.items()
-            if self.progress.get(step) == "answered" and "answers" in kept
+            if self.progress.get(step) == ANSWERED and "answers" in kept
         }
 
     def keep(
-        self, step: str, *, typed: dict[str, list[str]], answers: dict[str, Any] | None
+        self,
+        step: str,
+        *,
+        journey: Journey,
+        typed: dict[str, list[str]],
+        answers: dict[str, Any] | None,
     ) -> None:
-        """Write down one step: answered when it was in order, unfinished when it was not."""
+        """Write down one step: answered when it was in order, unfinished when it was not.
+
+        Answered steps that depend on what has changed are asked again; what was typed stays.
+        """
+        before = self.answers()
         self.data[step] = (
             {"typed": typed} if answers is None else {"typed": typed, "answers": answers}
         )
-        self.progress[step] = "unfinished" if answers is None else "answered"
+        self.progress[step] = UNFINISHED if answers is None else ANSWERED
+        for name in journey.overtaken(before, self.answers()):
+            if name != step and self.progress.get(name) == ANSWERED:
+                self.progress[name] = OVERTAKEN
         self.touch()
         self.save(update_fields=["data", "progress", "saved_at", "expires_on"])
 

@@ -15,7 +15,7 @@ from portal.ui.parts import StepItem
 from portal.wizard import access, overlap
 from portal.wizard.checking import Checked
 from portal.wizard.forms import StepForm, words
-from portal.wizard.journey import ANSWERED, Journey, Step, find
+from portal.wizard.journey import ANSWERED, OVERTAKEN, Journey, Step, find
 from portal.wizard.models import Draft
 
 CHECK_TITLE = "检查并提交"
@@ -121,6 +121,7 @@ def step_page(
         "token_field": access.SIGNED_FIELD,
         "seen": overlap.mark_of(draft, step),
         "seen_field": overlap.SEEN_FIELD,
+        "is_overtaken": draft.progress.get(step.name) == OVERTAKEN,
     }
 
 

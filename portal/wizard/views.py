@@ -137,6 +137,7 @@ class StepView(DraftView):
                 return render(request, found.template, page, status=409)
             draft.keep(
                 found.name,
+                journey=self.journey,
                 typed=form.typed_of(request.POST),
                 answers=form.answers() if is_valid else None,
             )

@@ -123,6 +123,33 @@ def test_a_late_worker_states_why_time_does_not_count_and_may_file_all_the_same(
     assert len(claim.tolling) == 1
 
 
+def test_a_day_that_is_changed_later_shows_the_time_bar_again(filer: Filer) -> None:
+    filer.walk()
+    answer = filer.post("when", **day("happened_on", 2024, 11, 16))
+    assert answer["Location"] == filer.address("limit")
+    page = text(filer.client.get(answer["Location"]))
+    assert "最后一天已经过了" in page
+    assert "前面的答案改了" in page
+    assert filer.submit()["Location"] == filer.address("limit")
+    assert filer.post("limit")["Location"] == filer.address("check")
+
+
+def test_a_filer_that_is_changed_later_shows_the_time_bar_and_the_person_again(
+    filer: Filer,
+) -> None:
+    filer.walk()
+    assert filer.post("basics", filed_by="employer")["Location"] == filer.address("limit")
+    assert filer.post("limit")["Location"] == filer.address("worker")
+    page = text(filer.client.get(filer.address("worker")))
+    assert 'value="周喆"' in page
+
+
+def test_an_answer_saved_again_unchanged_asks_nothing_again(filer: Filer) -> None:
+    filer.walk()
+    for step in ("basics", "when", "ground"):
+        assert filer.post(step)["Location"] == filer.address("check")
+
+
 def test_a_late_worker_without_reasons_is_not_shut_out(filer: Filer) -> None:
     filer.typed["when"] = day("happened_on", 2025, 9, 1)
     filer.walk()
