@@ -3,7 +3,7 @@
 from typing import Any
 
 from injury_claims import facts as f
-from injury_claims import materials, terms
+from injury_claims import materials, proposal, terms
 from injury_claims.models import (
     ChecklistItem,
     EvidenceNotice,
@@ -341,15 +341,7 @@ def write_resumption(claim: InjuryClaim, facts: f.Resumption, done: Done) -> Non
 @effect(P, P.propose)
 def write_proposal(claim: InjuryClaim, facts: f.Proposal, done: Done) -> None:
     """Keep the proposed decision; it binds nobody before it is signed."""
-    claim.outcome = facts.outcome.value
-    claim.ground_decided = facts.ground
-    claim.negative_basis = facts.negative_basis.value if facts.negative_basis else ""
-    claim.facts_found = facts.facts_found
-    claim.place_found = facts.place
-    claim.harm_found = facts.harm
-    claim.evidence = list(facts.evidence)
-    claim.reasons = facts.reasons
-    claim.medical = facts.medical
+    proposal.put(claim, facts)
     claim.proposed_by = done.by
     claim.reviewed_by = None
     claim.save()

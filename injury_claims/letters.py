@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from injury_claims import facts as f
 from injury_claims import letters_inputs as texts
 from injury_claims import letters_phrases as words
-from injury_claims import terms
+from injury_claims import proposal, terms
 from injury_claims.letters_decision import determination
 from injury_claims.letters_forms import register_all
 from injury_claims.letters_receipt import material_receipt
@@ -58,6 +58,8 @@ def inputs_for(name: str, claim: InjuryClaim, facts: Any, done: Done) -> dict[st
 
 def preview(name: str, claim: InjuryClaim, facts: Any, done: Done) -> bytes:
     """Return the letter as it would be, marked 草稿; no number and no entry code is made."""
+    if isinstance(facts, f.Proposal):
+        proposal.put(claim, facts)
     paper = WRITERS[name](claim, facts, done)
     if isinstance(paper, texts.EvidenceNotice):
         paper = replace(paper, entry_code=CODE_IN_PREVIEW, entry_how=_entry_how(claim))
@@ -194,7 +196,7 @@ def entry_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> texts.Entr
         addressee=party.name,
         opening="您可以凭下面的查办码在手机或者电脑上查看和办理本案。",
         facts=(
-            ("受理编号", claim.case.reference),
+            ("申请编号", claim.case.reference),
             ("案件身份", party.get_kind_display()),
             ("出具日期", words.day_text(done.on)),
         ),
@@ -254,7 +256,7 @@ def interview_record(claim: InjuryClaim, facts: f.Interview, done: Done) -> text
     person = f"{facts.person}（{facts.relation}）" if facts.relation else facts.person
     return texts.InterviewRecord(
         facts=(
-            ("受理编号", claim.case.reference),
+            ("申请编号", claim.case.reference),
             ("时间", words.moment_text(facts.taken_at)),
             ("地点", facts.place),
             ("被调查人", person),
@@ -276,7 +278,7 @@ def site_record(claim: InjuryClaim, facts: f.SiteVisit, done: Done) -> texts.Sit
     count = len(facts.attachment_ids)
     return texts.SiteRecord(
         facts=(
-            ("受理编号", claim.case.reference),
+            ("申请编号", claim.case.reference),
             ("勘查时间", words.moment_text(facts.taken_at)),
             ("勘查地点", facts.place),
             ("勘查人", officers),

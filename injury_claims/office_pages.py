@@ -5,6 +5,7 @@ from injury_claims.act_forms import OFFICE_FORMS
 from injury_claims.guard_words import GUARD_WORDS
 from injury_claims.process import ClaimProcess
 from injury_claims.views.office import office_page
+from injury_claims.views.office_facts import beside
 from portal.cases import pages
 
 
@@ -14,6 +15,8 @@ def register_office_pages() -> None:
         ClaimProcess.code,
         office=office_page,
         preview=letters.preview,
+        beside=beside,
         forms=OFFICE_FORMS,
         guard_words=GUARD_WORDS,
     )
+    pages.name_drafts(ClaimProcess.code, {"propose": "determination", "approve": "determination"})

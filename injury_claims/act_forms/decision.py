@@ -33,7 +33,8 @@ class ProposalForm(ActForm):
     )
     ground = forms.ChoiceField(
         label="适用的条款",
-        choices=[(one.code, f"{one.basis}：{one.label}") for one in GROUNDS.values()],
+        widget=forms.RadioSelect,
+        choices=[(one.code, with_hint(one.label, str(one.basis))) for one in GROUNDS.values()],
         help_text="不予认定的，选申请人主张的条款",
     )
     negative_basis = forms.ChoiceField(

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from injury_claims import letters
-from injury_claims.facts import Tolling
 from injury_claims.kind import KIND
 from injury_claims.models import InjuryClaim
-from injury_claims.outcomes import CERTIFIED, GROUNDS
+from injury_claims.outcomes import CERTIFIED
 from injury_claims.states import ClaimState as S
+from injury_claims.views.office_facts import facts_of
 from injury_claims.views.office_tabs import TABS, tab_context, tab_counts
 from portal import clock
 from portal.accounts.decorators import staff_required
@@ -26,7 +26,7 @@ from portal.cases.models import Case, Party
 from portal.cases.pages import pages_of
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import case_or_404, user_of
-from portal.cases.views.act import check_items
+from portal.cases.views.act import check_items, draft_title
 from portal.cases.views.papers import pdf_response
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
@@ -121,7 +121,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "state": KIND.states[case.state],
         "running": clocks,
         "legal_date": _legal_date(clocks),
-        "facts": _facts(claim),
+        "facts": facts_of(claim),
         "answer": _answer(claim),
         "flags": _flags(claim),
         "next": step,
@@ -180,7 +180,7 @@ def _next(case: Case, claim: InjuryClaim, standing: Standing | None, *, by: User
         url=_act_url(case, act.name),
         checks=check_items(standing, pages_of(case.kind).guard_words),
         form=form,
-        letter=KIND.process.papers[act.letters[0]].title if act.letters else "",
+        letter=draft_title(KIND, act),
         button=label.button,
         is_dangerous=label.is_dangerous,
         waits_for=_who(case, act.roles) if standing.bars else "",
@@ -257,51 +257,6 @@ def _legal_date(clocks: list[RailClock]) -> Clock | None:
         paused=first.is_paused,
         why_url=first.why_url,
     )
-
-
-def _facts(claim: InjuryClaim) -> list[Row]:
-    """Return the facts as claimed, shortly."""
-    when = dates.cn_day(claim.happened_on)
-    if claim.happened_at:
-        when += f" {claim.happened_at:%H:%M}"
-    ground = GROUNDS[claim.ground_claimed]
-    rows = [
-        Row(term="职工", value=_person(claim)),
-        Row(term="岗位", value=claim.occupation),
-        Row(term="申请人", value=FILED_BY.get(claim.filed_by, claim.filed_by)),
-        Row(term="时间", value=when),
-        Row(term="地点", value=claim.place),
-        Row(term="经过", value=claim.course),
-        Row(term="部位", value=claim.harm_told),
-        Row(term="诊断", value=claim.diagnosis),
-        Row(term="医院", value=claim.hospital),
-        Row(term="证人", value=claim.witnesses),
-        Row(term="主张", value=f"{ground.label}（{ground.basis}）"),
-    ]
-    rows += [Row(term=asked, value=said) for asked, said in claim.ground_answers]
-    rows += [Row(term="耽误的时间", value=_tolled(one)) for one in claim.tolled()]
-    if claim.outcome:
-        rows.append(Row(term="意见", value=f"{claim.outcome_label}，{claim.ground_text}"))
-    return [row for row in rows if row.value]
-
-
-def _tolled(one: Tolling) -> str:
-    span = f"{dates.cn_day(one.from_on)}到{dates.cn_day(one.to_on)}，{one.reason.label}"
-    return f"{span}（{one.evidence}）" if one.evidence else span
-
-
-FILED_BY = {"worker": "职工本人", "relative": "近亲属", "union": "工会组织", "employer": "用人单位"}
-
-
-def _person(claim: InjuryClaim) -> str:
-    words = [claim.case.person_name, claim.worker_gender]
-    if claim.worker_birth_on:
-        born, on = claim.worker_birth_on, claim.happened_on
-        age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-        words.append(f"{age} 岁")
-    if claim.is_death:
-        words.append("已死亡")
-    return "，".join(word for word in words if word)
 
 
 def _answer(claim: InjuryClaim) -> list[Row]:

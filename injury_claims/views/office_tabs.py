@@ -116,6 +116,11 @@ def letter_link(case: Case, letter: Letter, *, is_short: bool = False) -> Paper:
 
 
 def _papers(case: Case, claim: InjuryClaim) -> dict[str, Any]:
+    return {"groups": papers_of(case, claim)}
+
+
+def papers_of(case: Case, claim: InjuryClaim) -> list[tuple[str, list[Paper]]]:
+    """Return the papers of the file, grouped by what they are."""
     labels = OTHER_PAPERS | dict(claim.items.values_list("code", "label"))
     groups: dict[str, list[Paper]] = {}
     files = Attachment.objects.received().filter(case=case).select_related("uploaded_by")
@@ -131,7 +136,7 @@ def _papers(case: Case, claim: InjuryClaim) -> dict[str, Any]:
                 note=f"{day}，{who}" if who else day,
             )
         )
-    return {"groups": sorted(groups.items())}
+    return sorted(groups.items())
 
 
 def _letters(case: Case, claim: InjuryClaim) -> dict[str, Any]:

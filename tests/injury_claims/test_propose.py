@@ -34,6 +34,28 @@ def test_a_founded_proposal_goes_to_the_reviewer(cast: Cast) -> None:
     assert "工作时间、工作场所、工作原因。" in page
 
 
+def test_the_handler_and_the_reviewer_see_the_decision_before_it_is_made(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    handler = Desk(cast, cast.handler)
+    assert "预览工伤认定决定书（草稿）" in text(handler.page(case))
+    draft = handler.act(case, "propose", preview="1", **TYPED)
+    assert draft.content.startswith(b"%PDF")
+    assert make.claim_of(case).outcome == ""
+    assert_done(handler.act(case, "propose", **TYPED), case)
+    opinion = {"on_facts": "清楚。", "on_law": "正确。"}
+    again = Desk(cast, cast.reviewer).act(case, "approve", preview="1", **opinion)
+    assert again.content.startswith(b"%PDF")
+
+
+def test_the_facts_and_the_papers_stand_beside_the_form(cast: Cast) -> None:
+    case = make.interviewed(cast, make.investigating(cast))
+    page = text(Desk(cast, cast.handler).open(case, "propose"))
+    assert "事实（申请人所述）" in page
+    assert "安装护罩时右手食指被压伤。" in page
+    closed = text(Desk(cast, cast.clerk).open(case, "propose"))
+    assert "事实（申请人所述）" not in closed
+
+
 def test_a_negative_proposal_names_its_basis(cast: Cast) -> None:
     case = make.interviewed(cast, make.investigating(cast))
     desk = Desk(cast, cast.handler)

@@ -146,7 +146,8 @@ class ActView(View):
         self, request: HttpRequest, case: Case, kind: Kind, act: Act, *, form: ActForm
     ) -> HttpResponse:
         draft = pages_of(kind.code).preview
-        if draft is None or not act.letters:
+        name = _draft_of(kind, act)
+        if draft is None or not name:
             raise Http404
         standing = _standing(case, act, by=user_of(request), detail=form.detail)
         bars = unmet_bars(case, act, by=user_of(request), facts=form.facts)
@@ -157,8 +158,8 @@ class ActView(View):
         at = clock.now()
         done = Done(act=act, by=user_of(request), role=standing.role, on=at.date(), at=at)
         _note_look(request, case, act)
-        content = draft(act.letters[0], form.detail, form.facts, done)
-        title = kind.process.papers[act.letters[0]].title
+        content = draft(name, form.detail, form.facts, done)
+        title = kind.process.papers[name].title
         return pdf_response(content, name=f"草稿-{title}.pdf")
 
     def _page(self, request: HttpRequest, case: Case, act: Act, *, form: ActForm) -> HttpResponse:
@@ -183,7 +184,7 @@ class ActView(View):
         checks = check_items(standing, pages_of(kind.code).guard_words)
         if not user.is_staff:  # a party reads what is missing, where the form does not show it
             checks = [one for one in checks if not one.is_met] if form.shows_checks else []
-        drafts = pages_of(kind.code).preview if user.is_staff else None
+        reader = pages_of(kind.code).beside if user.is_staff and may_read else None
         context = {
             "frame": frame_of(request),
             "case": case,
@@ -199,7 +200,8 @@ class ActView(View):
             "changes": changes,
             "differences": apart,
             "is_sent_back": form.is_bound and bool(form.errors),
-            "letter": _letter_title(kind, act) if drafts else "",
+            "letter": draft_title(kind, act) if user.is_staff else "",
+            "beside": reader(case, form.detail) if reader else None,
         }
         return render(request, self.template, context, status=status)
 
@@ -247,8 +249,14 @@ def _papers_of(kind: Kind, entry: Entry) -> tuple[str, ...]:
     return kind.process.act(entry.act).letters
 
 
-def _letter_title(kind: Kind, act: Act) -> str:
-    return kind.process.papers[act.letters[0]].title if act.letters else ""
+def draft_title(kind: Kind, act: Act) -> str:
+    """Return the title of the letter that can be looked at before an act; empty for none."""
+    name = _draft_of(kind, act) if pages_of(kind.code).preview else ""
+    return kind.process.papers[name].title if name else ""
+
+
+def _draft_of(kind: Kind, act: Act) -> str:
+    return act.letters[0] if act.letters else pages_of(kind.code).drafts.get(act.name, "")
 
 
 def _number(value: object) -> int | None:
