@@ -132,7 +132,7 @@ ACTS: dict[str, ActLabel] = {
         "撤回后仍可在法定时限内重新申请，但时限不会因此停下来。",
         is_dangerous=True,
     ),
-    "check_materials": ActLabel("核对材料清单", "核对了材料清单"),
+    "check_materials": ActLabel("核对材料清单", "核对了材料清单", submit="保存核对结果"),
     "accept": ActLabel("受理申请", "受理了申请"),
     "notify_correction": ActLabel(
         "一次性告知补正", "告知需要补正的材料", "只能告知一次，请列全所有缺少的材料。"

@@ -55,7 +55,7 @@ class ChecklistForm(ActForm):
                 max_length=200,
                 initial=item.remark,
                 validators=[PlainText(lines=False)],
-                widget=forms.TextInput(attrs={"class": "form-control"}),
+                widget=forms.TextInput(attrs={"class": "form-control", "placeholder": " "}),
             )
 
     def rows(self) -> list[ChecklistRow]:

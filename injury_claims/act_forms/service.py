@@ -6,6 +6,7 @@ from django import forms
 
 from injury_claims import facts as f
 from injury_claims.act_forms.desk import OfficerField, offer
+from injury_claims.process import ClaimProcess
 from portal import clock
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
 from portal.cases.people import officers_of
@@ -28,7 +29,7 @@ class RecipientField(forms.ChoiceField):
     """A letter and one of the parties to whom it is addressed and not served yet."""
 
     def offer(self, case_id: int) -> None:
-        """Offer what is still to be served, the newest letter first."""
+        """Offer what is still to be served: letters whose service starts a clock come first."""
         served = set(
             Service.objects.filter(letter__case=case_id, served_on__isnull=False).values_list(
                 "letter_id", "party_id"
@@ -39,21 +40,32 @@ class RecipientField(forms.ChoiceField):
             .select_related("letter", "party")
             .order_by("-letter_id", "pk")
         )
+        left = [row for row in rows if (row.letter_id, row.party_id) not in served]
+        left.sort(key=lambda row: not _starts_clock(row))
+        if len(left) == 1 or (left and _starts_clock(left[0])):
+            self.initial = _key(left[0])
         self.choices = [
             (
-                f"{row.letter_id}-{row.party_id}",
+                _key(row),
                 with_hint(
                     f"{row.letter.title}，{row.party.get_kind_display()} {row.party.name}",
                     row.letter.number or "没有文号",
                 ),
             )
-            for row in rows
-            if (row.letter_id, row.party_id) not in served
+            for row in left
         ]
 
     def to_python(self, value: Any) -> str:
         """Return the choice as it was typed."""
         return str(value or "")
+
+
+def _key(row: LetterRecipient) -> str:
+    return f"{row.letter_id}-{row.party_id}"
+
+
+def _starts_clock(row: LetterRecipient) -> bool:
+    return bool(ClaimProcess.papers[row.letter.kind].on_service)
 
 
 def _pair(value: str) -> tuple[int, int]:
@@ -67,20 +79,18 @@ class _ServiceForm(ActForm):
     recipient = RecipientField(label="哪份文书，送达谁", widget=forms.RadioSelect)
 
     def arrange(self) -> None:
-        """Offer what is still to be served; a single one is chosen."""
+        """Offer what is still to be served; the one that matters most is chosen."""
         field = self.fields["recipient"]
         if isinstance(field, RecipientField):
             field.offer(self.case.pk)
-            choices: Any = field.choices
-            if len(choices) == 1:
-                field.initial = choices[0][0]
-            elif not choices:
+            if not field.choices:
                 field.help_text = "本案的文书都已经送达"
 
 
 class ServedForm(_ServiceForm):
     """A letter reached a party."""
 
+    fields_template = "injury_claims/_service_fields.html"
     uploads = {
         "proof": UploadPlace(
             label="送达凭证",
@@ -92,22 +102,26 @@ class ServedForm(_ServiceForm):
     served_on = ChineseDateField(
         label="送达日期", latest=clock.today, help_text="签收日、退回日或者发送日"
     )
-    received_by = forms.CharField(label="签收人", max_length=60, required=False)
+    received_by = forms.CharField(
+        label="签收人", max_length=60, required=False, help_text="直接送达必须写明"
+    )
     relation = forms.CharField(
         label="与受送达人的关系", max_length=40, required=False, help_text="本人签收的不用填"
     )
     place = forms.CharField(label="送达地点", max_length=200, required=False)
     second_server_id = OfficerField(
-        label="另一名送达人", required=False, help_text="留置送达必须有"
+        label="另一名送达人", required=False, help_text="必须有两名送达人"
     )
     remark = ReasonField(
-        label="备注", required=False, min_length=0, help_text="留置送达写明拒收的事由"
+        label="备注", required=False, min_length=0, help_text="留置送达必须写明拒收的事由"
     )
 
     def arrange(self) -> None:
         """Begin with today; offer everybody else of the office as second server."""
         super().arrange()
         self.fields["served_on"].initial = clock.today()
+        for name in ("received_by", "second_server_id"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
         offer(self, "second_server_id", officers_of(self.case.office_id, without=(self.by.pk,)))
 
     def clean(self) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def _next(case: Case, claim: InjuryClaim, standing: Standing | None, *, by: User
         checks=check_items(standing, pages_of(case.kind).guard_words),
         form=form,
         letter=draft_title(KIND, act),
-        button=label.button,
+        button=label.on_form,
         is_dangerous=label.is_dangerous,
         waits_for=_who(case, act.roles) if standing.bars else "",
         background=form.background() if form else (),

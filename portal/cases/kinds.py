@@ -27,12 +27,21 @@ class StateLabel:
 
 @dataclass(frozen=True)
 class ActLabel:
-    """The words of an act: on its button, and as a line of the timeline."""
+    """The words of an act: on its button, and as a line of the timeline.
+
+    `submit` is on the button below its form, where that says more than the act's name.
+    """
 
     button: str
     done: str
     hint: str = ""
     is_dangerous: bool = False
+    submit: str = ""
+
+    @property
+    def on_form(self) -> str:
+        """Return the words on the button below the form."""
+        return self.submit or self.button
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from portal.deadlines.models import Deadline
 from portal.letters.models import Letter, Service
 from tests import factories as make
 from tests.cast import Cast
-from tests.desk import Desk, Typed, assert_done, assert_refused, day, fresh, photo, text
+from tests.desk import Desk, Typed, assert_done, assert_refused, day, filled, fresh, photo, text
 
 TODAY = date(2026, 11, 24)
 
@@ -45,6 +45,22 @@ def test_each_party_has_its_own_service_and_its_own_remedy_days(cast: Cast) -> N
     assert list(due) == [date(2027, 1, 25)] * 2  # 11-24 + 60 = 01-23, a Saturday
     page = text(desk.page(case, tab="letters"))
     assert page.count("直接送达，") == 2
+
+
+def test_the_letter_that_starts_a_clock_is_chosen_and_fields_stand_by_method(cast: Cast) -> None:
+    case = make.serving(cast)
+    desk = Desk(cast, cast.handler)
+    letter, _ = target(case)
+    page = desk.open(case, "record_service")
+    assert filled(page)["recipient"].startswith(f"{letter.pk}-")
+    words = text(page)
+    assert words.index("留置送达的</legend>") < words.index("另一名送达人")
+    first = filled(page)["recipient"]
+    kind = case.parties.get(pk=first.split("-")[1]).kind
+    assert_done(desk.act(case, "record_service", **service(case, kind), proof=photo()), case)
+    left = filled(desk.open(case, "record_service"))["recipient"]
+    assert left.startswith(f"{letter.pk}-")
+    assert left != first
 
 
 def test_a_service_needs_its_proof_and_the_proof_outlives_a_refusal(cast: Cast) -> None:
