@@ -18,12 +18,17 @@ class InjuryClaimsConfig(AppConfig):
         from injury_claims.office_pages import register_office_pages  # noqa: PLC0415
         from injury_claims.party_pages import register_party_pages  # noqa: PLC0415
         from injury_claims.service_card import CLAIM_CARD  # noqa: PLC0415
+        from portal.accounts.entering import say_why  # noqa: PLC0415
         from portal.cases import kinds  # noqa: PLC0415
         from portal.home import services  # noqa: PLC0415
         from portal.offices.reference import register  # noqa: PLC0415
         from portal.wizard.journey import register as register_journey  # noqa: PLC0415
 
         kinds.register(KIND)
+        say_why("/activate/", "登录或者注册以后，就可以输入查办码。")
+        say_why("/apply/", "登录或者注册以后，接着填申请。")
+        say_why("/me/", "登录以后看进度、材料和消息。")
+        say_why("/cases/", "登录以后看案件。")
         services.register(CLAIM_CARD)
         register_journey(CLAIM_JOURNEY)
         letters.register_all()

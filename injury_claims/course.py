@@ -44,9 +44,12 @@ LINES: dict[str, Line] = {
     "supply_correction": Line("{who}补齐了材料", "受理审查的时限从第二天重新起算。"),
     "refuse": Line("没有受理", "理由写在决定书里。"),
     "transfer": Line("移送到有管辖权的机构", "申请日期还是原来的，审查时限不重新算。"),
-    "investigate": Line("开始调查"),
+    "investigate": Line("开始调查", "可能会问您、问单位，也可能到现场看。"),
     "demand_evidence": Line(
-        "通知单位举证", employer_title="通知您答复和举证", employer_text="期限从送达的第二天起算。"
+        "通知单位举证",
+        "请单位在规定的期限里说明情况、交证据。",
+        employer_title="通知您答复和举证",
+        employer_text="期限从送达的第二天起算。",
     ),
     "answer_evidence": Line("{who}交来了答复"),
     "extend_evidence": Line("单位的举证期限延长了", employer_title="您的举证期限延长了"),
@@ -55,14 +58,14 @@ LINES: dict[str, Line] = {
         "我们按已有的证据继续办。",
         employer_title="举证期限过了，没有收到您的答复",
     ),
-    "record_interview": Line("做了调查询问"),
-    "record_site_visit": Line("到现场看过了"),
+    "record_interview": Line("做了调查询问", "工作人员问了情况，做了笔录。"),
+    "record_site_visit": Line("到现场看过了", "两名工作人员到现场勘查，做了记录。"),
     "suspend": Line("等有关结论，时限停住", "等的这些天不算。"),
     "resume": Line("结论到了，时限接着走"),
-    "propose": Line("调查结束，转入审核"),
+    "propose": Line("调查结束，转入审核", "由另一名工作人员审核，再由负责人签发。"),
     "sign": Line("决定作出了", "送达您以后，可以在这里看。"),
     "complete_service": Line("决定送达了双方"),
-    "take_effect": Line("决定生效"),
+    "take_effect": Line("决定生效", "不服的期限都过了。"),
 }
 METHODS = {
     Method.DIRECT: "当面交的",

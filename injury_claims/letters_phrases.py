@@ -10,7 +10,7 @@ REVIEW_WITHIN = (
     "根据{basis}，本机关自收到申请之日起{length}内审核，最晚{due_on}答复："
     "材料完整的，作出受理或者不予受理的决定；材料不完整的，一次性书面告知需要补正的全部材料。"
 )
-RECEIPT_NOTE = "本凭证只证明本机关收到上列材料，不表示已经受理。请妥善保管，并凭受理编号查询进度。"
+RECEIPT_NOTE = "本凭证只证明本机关收到上列材料，不表示已经受理。请妥善保管，并凭申请编号查询进度。"
 ACCEPTED = "经审查，申请符合{basis}规定的受理条件，本机关决定予以受理。"
 ACCEPTANCE_BASIS = f"{REGULATION.article(17)}、{REGULATION.article(18)}和{MEASURES.article(7)}"
 DECIDE_WITHIN = (
@@ -113,7 +113,7 @@ class Sides:
     def rows(self) -> tuple[Row, ...]:
         """Return the block that stands above the text: no address, phone or diagnosis in it."""
         return (
-            ("受理编号", self.reference),
+            ("申请编号", self.reference),
             ("申请人", self.applicant),
             ("职工", self.worker),
             ("用人单位", self.employer),

@@ -31,7 +31,7 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class CaseList:
-    """Some cases, newest first, and where the older ones begin."""
+    """Some cases, those that wait for this person first, and where the older ones begin."""
 
     lines: list[CaseLine]
     before: str
@@ -45,6 +45,7 @@ def cases_of(user: User, *, before: str = "", size: int = PAGE) -> CaseList:
         mine = mine.filter(pk__lt=last or 0)
     cases = list(mine[: size + 1])
     rows = [_line(now) for now in situations(user, cases[:size])]
+    rows.sort(key=lambda line: not line.turn.is_mine)
     return CaseList(rows, cases[size - 1].reference if len(cases) > size else "")
 
 

@@ -197,10 +197,10 @@ class ClaimProcess(Process):
     recuse = Act(
         source=OPEN,
         target=SAME,
-        by=OFFICERS,
+        by=(SUPERVISOR, *(role for role in OFFICERS if role is not SUPERVISOR)),
         basis=MEASURES.article(16),
         facts=facts.Interest,
-        requires=(rules.interested_officer_is_ours,),
+        requires=(rules.interested_officer_is_ours, rules.others_are_recused_by_supervisor),
         internal=True,
     )
     note = Act(

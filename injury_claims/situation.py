@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from injury_claims.kind import KIND, may_know
 from injury_claims.models import (
@@ -13,9 +13,10 @@ from injury_claims.models import (
     ChecklistItem,
     EvidenceNotice,
     InjuryClaim,
+    Material,
     new_papers,
 )
-from injury_claims.seeing import Side, side_of
+from injury_claims.seeing import Side, sees, side_of
 from injury_claims.states import ClaimState as S
 from portal import clock
 from portal.accounts.models import Mandate, User
@@ -57,6 +58,11 @@ class Situation:
     def roles(self) -> frozenset[Role]:
         """Return the capacities in which this person may act."""
         return frozenset().union(*(party.roles for party in self.parties))
+
+    @property
+    def may_read_outcome(self) -> bool:
+        """Say whether the result may be told to this person: once it was served on it."""
+        return bool(self.claim.outcome) and sees("outcome", self.side, is_served=self.is_served)
 
     @property
     def is_filer(self) -> bool:
@@ -158,6 +164,9 @@ def _wanted(ids: list[int]) -> dict[int, list[Wanted]]:
     if not ids:
         return found
     items = ChecklistItem.objects.filter(claim_id__in=ids, requested_on__isnull=False)
-    for item in items.annotate(is_there=Exists(new_papers())).order_by("position"):
-        found[item.claim_id].append(Wanted(item.code, item.label, item.remark, item.is_there))
+    hint = Material.objects.filter(code=OuterRef("code")).values("hint")[:1]
+    told = items.annotate(is_there=Exists(new_papers()), hint=Subquery(hint))
+    for item in told.order_by("position"):
+        what = item.remark or item.hint or ""
+        found[item.claim_id].append(Wanted(item.code, item.label, what, item.is_there))
     return found

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from injury_claims import terms
 from injury_claims.labels import STATES
+from injury_claims.outcomes import Outcome
 from injury_claims.seeing import Side
 from injury_claims.situation import Situation
 from injury_claims.states import ClaimState as S
+from portal import clock
+from portal.deadlines import parameters
 from portal.deadlines.models import Deadline
 from portal.ui import dates
 from portal.ui.parts import Colour
@@ -67,6 +70,14 @@ DEATH_TEXTS: dict[str, str] = {
 }
 
 
+RESULTS: dict[Outcome, str] = {
+    Outcome.RECOGNIZED: "认定为工伤",
+    Outcome.DEEMED: "认定为视同工伤",
+    Outcome.NOT_RECOGNIZED: "没有认定为工伤",
+    Outcome.NOT_DEEMED: "没有认定为视同工伤",
+}
+
+
 def turn_of(situation: Situation) -> Turn:
     """Return whose turn it is for this reader."""
     return (
@@ -82,16 +93,26 @@ def _to_correct(now: Situation) -> Turn | None:
     if now.case.state != S.CORRECTING or Role.APPLICANT not in now.roles:
         return None
     lacking = sum(not item.is_there for item in now.wanted)
+    row = now.running(terms.CORRECTION.code, own=True)
+    has_begun = row is not None and row.due_on is not None
     what = f"等您交 {lacking} 份材料" if lacking else "材料都有了，等您提交"
     return Turn(
         badge="轮到您",
         colour="waiting",
         icon="turn",
         what=what,
-        text="交齐以后，我们接着审查。" if lacking else "要补的材料都收到了，点下面提交。",
-        deadline=now.running(terms.CORRECTION.code, own=True),
+        text=(
+            ("" if has_begun else _correction_words())
+            + ("交齐以后，我们接着审查。" if lacking else "要补的材料都收到了，点下面提交。")
+        ),
+        deadline=row,
         act="supply_correction",
     )
+
+
+def _correction_words() -> str:
+    length = terms.CORRECTION.length_text(clock.today(), values=parameters.value_on)
+    return f"请从收到告知书的第二天起 {length}内交来。"
 
 
 def _to_answer(now: Situation) -> Turn | None:
@@ -125,6 +146,13 @@ def _waits_for_employer(now: Situation) -> Turn | None:
     )
 
 
+def _until_when(now: Situation) -> str:
+    """Say until which day this reader may turn against the decision."""
+    rows = now.own_deadlines(terms.RECONSIDERATION.code)
+    last = next((row.due_on for row in rows if row.due_on and not row.ended_on), None)
+    return f"不服的，最晚{dates.cn_date(last)}申请行政复议，也可以起诉，看下面。" if last else ""
+
+
 def _may_answer(now: Situation) -> bool:
     notice = now.notice
     return (
@@ -139,10 +167,13 @@ def _plain(now: Situation) -> Turn:
     state = now.case.state
     label = STATES[state]
     what, text = WORDS[state], TEXTS.get(state, "")
+    if state in {S.SERVED, S.EFFECTIVE} and now.may_read_outcome:
+        what, text = RESULTS[Outcome(now.claim.outcome)], _until_when(now) or text
     if now.claim.is_death and now.side is Side.WORKER:
         text = DEATH_TEXTS.get(state, text)
     if state == S.SERVING and now.is_served:
-        what, text = "决定已经送达您", "另一方还在送达。结果和不服怎么办，看下面。"
+        what = RESULTS[Outcome(now.claim.outcome)]
+        text = f"决定已经送达您，另一方还在送达。{_until_when(now)}"
     if state == S.CORRECTING:
         text = "材料补齐以后，我们接着审查。"
     colour: Colour = label.tone  # type: ignore[assignment]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from injury_claims import facts as f
+from portal import clock
 from portal.cases.forms import ActForm, ReasonField
 from portal.cases.people import Choice, officers_of
 from portal.ui.forms import with_hint
@@ -91,8 +92,11 @@ class InterestForm(ActForm):
     reason = ReasonField(label="回避的理由", help_text="只有本机构工作人员能看到")
 
     def arrange(self) -> None:
-        """Offer the officers of the office, beginning with oneself."""
-        offer(self, "officer_id", officers_of(self.case.office_id))
+        """Offer oneself, and to the head of the section every officer of the office."""
+        officers = officers_of(self.case.office_id)
+        if Role.SUPERVISOR not in self.by.roles(clock.today()):
+            officers = [(pk, name) for pk, name in officers if pk == str(self.by.pk)]
+        offer(self, "officer_id", officers)
         self.fields["officer_id"].initial = str(self.by.pk)
 
     def build(self, data: dict[str, Any]) -> f.Interest:

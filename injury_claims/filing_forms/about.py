@@ -11,6 +11,7 @@ from injury_claims import terms
 from injury_claims.facts import Tolling
 from injury_claims.outcomes import TollingReason
 from injury_claims.time_bar import TimeBar, time_bar
+from portal import clock
 from portal.deadlines import parameters
 from portal.ui.fields import ChineseDateField, ChineseTimeField
 from portal.wizard.forms import Aside, Line, StepForm, words
@@ -110,6 +111,15 @@ class WhenForm(StepForm):
         if day.year < 1950:
             raise ValidationError("年份太早了，请再看一下")
         return day
+
+    def clean(self) -> dict[str, Any]:
+        """An hour of today that has not come is refused like a day that has not come."""
+        cleaned = super().clean() or {}
+        day, hour = cleaned.get("happened_on"), cleaned.get("happened_at")
+        now = clock.now()
+        if day == now.date() and hour and hour > now.time():
+            self.add_error("happened_at", f"时间不能晚于现在（{now:%H:%M}）")
+        return cleaned
 
 
 def _interval(

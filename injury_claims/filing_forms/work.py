@@ -92,9 +92,7 @@ class WorkplaceForm(StepForm):
     def told(self) -> str:
         """Tell which office decides."""
         office = self.office()
-        return (
-            f"这件事由{office.full_name}认定，地址：{office.address}，电话：{office.phone_or_gap}。"
-        )
+        return f"这件事由{office.full_name}认定，地址：{office.address}，{office.phone_words}。"
 
 
 class ProofForm(StepForm):

@@ -54,6 +54,7 @@ from injury_claims.rules.officers import (
     officer_handles_the_case,
     officer_has_no_interest,
     officer_is_not_recused,
+    others_are_recused_by_supervisor,
     party_may_be_told,
 )
 from injury_claims.rules.service import (
@@ -128,6 +129,7 @@ __all__ = [
     "officer_handles_the_case",
     "officer_has_no_interest",
     "officer_is_not_recused",
+    "others_are_recused_by_supervisor",
     "papers_belong_to_case",
     "party_is_own",
     "party_may_be_told",

@@ -100,5 +100,9 @@ def credentials_were_shown(attempt: Attempt) -> str | None:
 
 @rule(MEASURES.article(10))
 def record_is_not_in_future(attempt: Attempt) -> str | None:
-    """A record tells what happened."""
-    return "调查时间不能晚于现在。" if attempt.facts.taken_at > attempt.at else None
+    """A record tells what happened, in the course of this procedure."""
+    if attempt.facts.taken_at > attempt.at:
+        return "调查时间不能晚于现在。"
+    if attempt.facts.taken_at.astimezone(attempt.at.tzinfo).date() < subject_of(attempt).filed_on():
+        return "调查时间不能早于申请日期。"
+    return None

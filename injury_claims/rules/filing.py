@@ -63,4 +63,7 @@ def event_is_past(attempt: Attempt) -> str | None:
     filing: Filing = attempt.facts
     if filing.event_on > attempt.on or filing.happened_on > attempt.on:
         return "事故或者诊断日期不能晚于今天。"
+    is_today = filing.happened_on == attempt.on
+    if is_today and filing.happened_at and filing.happened_at > attempt.at.time():
+        return "事故时间不能晚于现在。"
     return None

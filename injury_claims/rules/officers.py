@@ -9,6 +9,7 @@ from portal.law.instruments import (
 )
 from portal.law.rule import rule
 from portal.workflow.process import Attempt
+from portal.workflow.roles import Role
 
 if TYPE_CHECKING:
     from injury_claims.facts import (
@@ -76,6 +77,14 @@ def party_may_be_told(attempt: Attempt) -> str | None:
     """The code goes to a side of this case, to the employer only after acceptance."""
     if not subject_of(attempt).may_be_told(attempt.facts.party_id):
         return "受理以前不向用人单位透露案件；请选择本案可以告知的当事人。"
+    return None
+
+
+@rule(MEASURES.article(16))
+def others_are_recused_by_supervisor(attempt: Attempt) -> str | None:
+    """Everybody may step back; who must stay away is for the head of the section to say."""
+    if attempt.facts.officer_id != attempt.by and attempt.role is not Role.SUPERVISOR:
+        return "只能登记自己回避；其他人员的回避由科室负责人登记。"
     return None
 
 

@@ -45,6 +45,10 @@ CLOCK_TITLES = {
     terms.RECOGNITION_SERVICE.code: "最晚哪一天送到",
 }
 CLOCK_TITLE = "最晚哪一天作出决定"
+DUTIES = {
+    terms.ACCEPTANCE_REVIEW.code: "告诉您是否受理",
+    terms.ACCEPTANCE_AFTER_CORRECTION.code: "告诉您是否受理",
+}
 OVERDUE = "已经过了还没有办完的，可以打电话问。"
 
 
@@ -105,8 +109,9 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "own_clock": own_clock,
         "office_clock": clock_of(office_clock) if office_clock else None,
         "office_clock_title": _clock_title(office_clock),
-        "pending": _pending(now, files, entries),
+        "pending": _pending(now, turn, files, entries),
         "decision": _decision(now),
+        "decision_url": _decision_url(now),
         "remedies": list(_remedies(now)),
         "course": course_of(
             now,
@@ -130,7 +135,7 @@ def clock_of(row: Deadline) -> Clock:
     """Return a period as the sentence of a date."""
     left = (row.due_on - clock.today()).days if row.due_on else None
     return Clock(
-        label=registered(row.term).duty,
+        label=DUTIES.get(row.term) or registered(row.term).duty,
         due_on=row.due_on,
         days_left=left,
         paused=row.due_on is None,
@@ -204,11 +209,13 @@ def _asked_for(turn: Turn) -> set[str]:
     return {turn.act, "add_papers"} if turn.act == "supply_correction" else {turn.act}
 
 
-def _pending(now: Situation, files: Sequence[Attachment], entries: Sequence[Entry]) -> int:
+def _pending(
+    now: Situation, turn: Turn, files: Sequence[Attachment], entries: Sequence[Entry]
+) -> int:
     """Return how many files this person sent without handing them in yet."""
     if now.case.state not in ClaimProcess.sources_of(ClaimProcess.add_papers):
         return 0
-    if turn_of(now).act in PENDING_ACTS:
+    if turn.act in PENDING_ACTS:
         return 0
     return len(pending_of(now.user, files=files, entries=entries))
 
@@ -217,7 +224,15 @@ def _decision(now: Situation) -> str:
     """Return the result in the statute's words, once it was served on this person's party."""
     if now.case.state == S.REJECTED and now.is_filer:
         return "不予受理"
-    return now.claim.outcome_label if sees("outcome", now.side, is_served=now.is_served) else ""
+    return now.claim.outcome_label if now.may_read_outcome else ""
+
+
+def _decision_url(now: Situation) -> str:
+    """Return the address of the decision that was served on this person's party."""
+    service = now.decision_service
+    if service is None:
+        return ""
+    return reverse("cases:letter", args=[now.case.reference, service.letter_id])
 
 
 def _remedies(now: Situation) -> Iterator[Remedy]:

@@ -14,6 +14,17 @@ from portal.audit.verbs import Verb
 from portal.notifications.send import notify
 
 NEXT = "next"
+_WHY: dict[str, str] = {}
+
+
+def say_why(prefix: str, words: str) -> None:
+    """Say on the log-in page what comes after it, for the pages below an address."""
+    _WHY[prefix] = words
+
+
+def why_words(target: str) -> str:
+    """Return what the log-in page says of where it leads; nothing for other pages."""
+    return next((words for prefix, words in _WHY.items() if target.startswith(prefix)), "")
 
 
 def safe_next(request: HttpRequest) -> str:

@@ -41,6 +41,8 @@ ACTIVE_KINDS = frozenset(
         "/ImportData",
         "/SubmitForm",
         "/GoToE",
+        "/GoToR",
+        "/Thread",
         "/RichMediaExecute",
         "/EmbeddedFile",
         "/FileAttachment",
@@ -190,6 +192,8 @@ def _inner(node: pikepdf.Object) -> list[pikepdf.Object]:
             str(entries.get(key)) in ACTIVE_KINDS for key in KIND_KEYS
         ):
             raise Refusal("active_pdf")
+        if _calls_out(node, entries):
+            raise Refusal("active_pdf")
         values = list(entries.values())
     else:
         return []
@@ -198,6 +202,21 @@ def _inner(node: pikepdf.Object) -> list[pikepdf.Object]:
         for value in values
         if isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect
     ]
+
+
+def _calls_out(node: pikepdf.Object, entries: dict[str, pikepdf.Object]) -> bool:
+    """Say whether opening the paper fetches something: a link of itself, or contents elsewhere."""
+    if isinstance(node, pikepdf.Stream) and "/F" in entries:
+        return True
+    started = [entries.get("/OpenAction"), *_values(entries.get("/AA"))]
+    return any(
+        isinstance(one, pikepdf.Dictionary) and str(one.get("/S")) not in {"/GoTo", "/Named"}
+        for one in started
+    )
+
+
+def _values(node: pikepdf.Object | None) -> list[pikepdf.Object]:
+    return list(dict(node.items()).values()) if isinstance(node, pikepdf.Dictionary) else []
 
 
 def _cap() -> None:

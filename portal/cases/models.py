@@ -17,7 +17,7 @@ class Case(models.Model):
     """One procedure of one kind; the facts of the service stand in its detail."""
 
     kind = models.CharField(max_length=40)
-    reference = models.CharField("受理编号", max_length=20, unique=True)
+    reference = models.CharField("申请编号", max_length=20, unique=True)
     state = models.CharField(max_length=30)
     version = models.PositiveIntegerField(default=1)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="cases")

@@ -45,13 +45,13 @@ def register_notices() -> None:
             PARTY_BEFORE,
             "还有 {days} 天：{duty}",
             "案件 {reference}：您可以在{due}前{duty}，还有 {days} 天。",
-            "【工伤保险服务】案件{reference}：请在{due}前{duty}，还有{days}天。",
+            "案件{reference}：请在{due}前{duty}，还有{days}天。",
         ),
         Notice(
             PARTY_TODAY,
             "今天是最后一天：{duty}",
             "案件 {reference}：今天（{due}）是{duty}的最后一天。",
-            "【工伤保险服务】案件{reference}：今天是{duty}的最后一天。",
+            "案件{reference}：今天是{duty}的最后一天。",
         ),
         Notice(
             SILENT,

@@ -132,7 +132,7 @@ class Term:
         roll-over at the very end. Raises LookupError when no length is in force that day.
         """
         length = length_on(self.length, event=event, values=values)
-        steps = [Step(f"{_cn(event)}为起算日，当日不计入", event, CIVIL_CODE.article(201, 1))]
+        steps = [Step("从这一天起算，当天不算", event, CIVIL_CODE.article(201, 1))]
         day = self._plain_end(event, length, is_working_day)
         steps.append(Step(f"{length}{UNIT_WORDS[self.unit]}届满", day, self._length_basis()))
         if extension:

@@ -28,7 +28,7 @@ class InboxPage:
 def page(user: AbstractBaseUser, *, after: str = "") -> InboxPage:
     """Return the page that follows the cursor; the first one without or with a false cursor."""
     place = _read(after)
-    rows = Message.objects.filter(user_id=user.pk).defer("body").order_by("-created_at", "-id")
+    rows = Message.objects.filter(user_id=user.pk).order_by("-created_at", "-id")
     if place is not None:
         at, pk = place
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)

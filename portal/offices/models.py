@@ -96,6 +96,11 @@ class Office(models.Model):
         return self.phone or "电话待补"
 
     @property
+    def phone_words(self) -> str:
+        """Return the phone in a sentence, or that it is not known yet."""
+        return f"电话 {self.phone}" if self.phone else "电话待补"
+
+    @property
     def court_or_general(self) -> str:
         """Return the court as a letter names it."""
         return self.court or "有管辖权的人民法院"

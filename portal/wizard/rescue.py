@@ -26,6 +26,8 @@ def keep(request: HttpRequest, *, journey: str, draft_id: uuid.UUID, step: str) 
     found = owner.step(step) if owner and draft and draft.journey == journey else None
     if draft is None or found is None:
         return False
+    if request.user.is_authenticated and request.user.pk != draft.user_id:
+        return False
     typed = access.form_of(found, draft).typed_of(request.POST)
     Rescue.objects.update_or_create(
         draft=draft,
@@ -63,14 +65,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         match = None
     if match and match.view_name == "cases:act" and typed.is_own_page(request):
         return typed.typed_again(request, status=403)
-    if match and match.view_name in {"wizard:step", "wizard:upload"}:
-        kwargs = match.kwargs
-        path = request.path.removesuffix("upload/") if match.view_name == "wizard:upload" else None
-        is_kept = match.view_name == "wizard:step" and keep(request, **kwargs)
-        if is_kept or path:
-            if request.user.is_authenticated:
-                if not is_kept:
-                    messages.warning(request, FILE_LOST)
-                return redirect(path or request.path)
-            return to_login(request, path)
+    if match and match.view_name == "wizard:step":
+        is_lost = bool(request.FILES)
+        if is_lost:
+            messages.warning(request, FILE_LOST)
+        if is_lost or keep(request, **match.kwargs):
+            is_known = request.user.is_authenticated
+            return redirect(request.path) if is_known else to_login(request)
     return render(request, "wizard/csrf_failure.html", {"back": request.path}, status=403)

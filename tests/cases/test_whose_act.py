@@ -4,6 +4,8 @@ import pytest
 
 from injury_claims.process import ClaimProcess as P
 from portal.audit.models import AuditEvent
+from portal.cases.perform import perform
+from portal.cases.refusals import Refused
 from portal.workflow.process import NEW
 from portal.workflow.roles import OUTSIDERS
 from tests import factories as make
@@ -63,3 +65,31 @@ def test_an_address_with_a_nul_or_a_foreign_host_is_refused_in_order(cast: Cast)
     assert client.get("/cases/2026%00/").status_code == 404
     assert client.get("/claims/2026%00/receipt/").status_code == 404
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_only_the_head_of_the_section_recuses_somebody_else(cast: Cast) -> None:
+    from injury_claims import facts as f  # noqa: PLC0415
+
+    case = make.investigating(cast)
+    with pytest.raises(Refused, match="只能登记自己回避"):
+        perform(case, P.recuse, by=cast.clerk, facts=f.Interest(cast.signer.pk, "亲戚"))
+    make.act(case, P.recuse, cast.supervisor, f.Interest(cast.signer.pk, "亲戚"))
+    assert Desk(cast, cast.signer).page(case).status_code == 404
+
+
+def test_a_nul_in_a_search_or_a_reason_is_no_error(cast: Cast) -> None:
+    case = make.accepted(cast)
+    clerk = cast.client(cast.clerk)
+    assert clerk.get("/work/", {"q": "ab\0"}).status_code == 200
+    party = case.parties.first()
+    assert party is not None
+    address = f"/cases/{case.reference}/parties/{party.pk}/number/"
+    assert clerk.post(address, {"reason": "核对\0身份"}).status_code < 500
+
+
+def test_an_administrator_asks_no_questions_about_secrets(cast: Cast) -> None:
+    admin = cast.client(cast.administrator)
+    for lookup in ("password__startswith", "phone_index__startswith", "name__regex"):
+        answer = admin.get("/admin/accounts/user/", {lookup: "p"})
+        assert answer.status_code in {302, 400}
+    assert admin.get("/admin/accounts/user/", {"is_active__exact": "1"}).status_code == 200

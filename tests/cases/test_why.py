@@ -14,7 +14,7 @@ def test_each_line_has_its_day_and_its_article(cast: Cast, clock: Clock) -> None
     page = text(Desk(cast, cast.handler).client.get(f"/cases/{case.reference}/why/{deadline.pk}/"))
     for line in (
         "2026年12月14日？",
-        "2026年10月13日为起算日，当日不计入",
+        "从这一天起算，当天不算",
         "《中华人民共和国民法典》第二百零一条第一款",
         "60日届满",
         "12月12日 周六",

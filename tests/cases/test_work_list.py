@@ -261,6 +261,7 @@ def test_rows_come_from_an_index_in_their_order(
     cast: Cast, whose: queues.Whose, state: str
 ) -> None:
     rows(cast.office, 1000, handler=cast.clerk)
+    rows(cast.office, 1000, state=S.SUBMITTED_AGAIN)
     rows(cast.other_office, 1000)
     rows(cast.office, 500, first=TODAY + timedelta(days=2000))
     with connection.cursor() as cursor:
@@ -281,3 +282,24 @@ def test_rows_come_from_an_index_in_their_order(
         assert "Sort" not in plan, plan
         condition = plan.split("Index Cond")[1].split("\n")[0]
         assert "ROW(next_due_on, id) > ROW(" in condition, plan
+
+
+def test_a_case_leads_on_to_the_next_of_its_list_and_back_to_its_row(cast: Cast) -> None:
+    cases = [make.submitted(cast) for _ in range(3)]
+    days = [TODAY + timedelta(days=n) for n in range(3)]
+    for case, day in zip(cases, days, strict=True):
+        Case.objects.filter(pk=case.pk).update(next_due_on=day)
+    client = cast.client(cast.clerk)
+    listed = client.get(ADDRESS, {"state": "submitted"})
+    middle = listed.context["groups"][0].rows[1]
+    way = client.get(middle.url).context["way"]
+    assert way.previous_url == listed.context["groups"][0].rows[0].url
+    assert way.next_url == listed.context["groups"][0].rows[2].url
+    assert way.back_url.endswith(f"state=submitted#{middle.anchor}")
+    assert f'id="{middle.anchor}"' in text(client.get(way.back_url))
+    first = client.get(way.previous_url)
+    assert first.context["way"].previous_url == ""
+    assert "上一件" not in text(first)
+    assert "下一件" in text(first)
+    alone = client.get(f"/cases/{cases[1].reference}/")
+    assert "下一件" not in text(alone)

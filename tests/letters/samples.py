@@ -168,7 +168,7 @@ SAMPLES: dict[tuple[str, str], texts.Inputs] = {
     ),
     ("interview_record", ""): texts.InterviewRecord(
         facts=(
-            ("受理编号", "RC202610081234"),
+            ("申请编号", "RC202610081234"),
             ("时间", "2026年10月20日9时30分"),
             ("地点", EMPLOYER + "会议室"),
             ("被调查人", "张三（班组长）"),
@@ -181,7 +181,7 @@ SAMPLES: dict[tuple[str, str], texts.Inputs] = {
     ),
     ("site_record", ""): texts.SiteRecord(
         facts=(
-            ("受理编号", "RC202610081234"),
+            ("申请编号", "RC202610081234"),
             ("时间", "2026年10月21日"),
             ("地点", "示例大道路口"),
         ),

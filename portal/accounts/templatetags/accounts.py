@@ -22,7 +22,7 @@ def where_codes_appear() -> SafeString:
     if not settings.DEVELOPMENT_MESSAGES:
         return SafeString("")
     return format_html(
-        '<p class="muted">演示环境不真发短信，验证码在<a href="{}">开发短信</a>里看。</p>',
+        '<p class="muted mb-4">演示环境不真发短信，验证码在<a href="{}">开发短信</a>里看。</p>',
         reverse("notifications:development"),
     )
 

@@ -11,7 +11,7 @@ from portal import clock
 from portal.accounts import devices, middleware, pending, throttle
 from portal.accounts.backends import PhoneBackend
 from portal.accounts.codes import TooOftenError, send_code
-from portal.accounts.entering import enter, safe_next
+from portal.accounts.entering import enter, safe_next, why_words
 from portal.accounts.forms import (
     CodeForm,
     LoginForm,
@@ -87,7 +87,12 @@ def login(request: HttpRequest) -> HttpResponse:
         if user is not None and _sent_to_new_device(request, form, user):
             pending.put(request, LOGIN.name, phone=user.phone, target=target, new_device=True)
             return redirect(LOGIN.second)
-    context = {"form": form, "next": target, "ended": request.session.get("ended_by_idling", False)}
+    context = {
+        "form": form,
+        "next": target,
+        "next_words": why_words(target),
+        "ended": request.session.get("ended_by_idling", False),
+    }
     return render(request, "accounts/login.html", context)
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 (
                     "reference",
-                    models.CharField(max_length=20, unique=True, verbose_name="受理编号"),
+                    models.CharField(max_length=20, unique=True, verbose_name="申请编号"),
                 ),
                 ("state", models.CharField(max_length=30)),
                 ("version", models.PositiveIntegerField(default=1)),

@@ -44,7 +44,7 @@ def unmask(request: HttpRequest, reference: str, party_id: int) -> HttpResponse:
     """Show the numbers of one party whole, for a reason that stands in the audit."""
     case = case_or_404(request, reference)
     party = get_object_or_404(Party.objects.select_related("identity"), pk=party_id, case=case)
-    reason = " ".join(request.POST.get("reason", "").split())[:200]
+    reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:200]
     if len(reason) < 2:
         messages.error(request, "查看完整号码要写明理由，理由会记入审计记录。")
         return SeeOther(f"{clerkship.address(case)}?tab=people")

@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the numbers of cases; none means all."""
-        parser.add_argument("references", nargs="*", help="受理编号；不写就核对全部")
+        parser.add_argument("references", nargs="*", help="申请编号；不写就核对全部")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through the cases in the order of their filing."""
