@@ -247,7 +247,7 @@ def hand_in(page: Page) -> None:
     file = {"name": "身份证正面.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
     form = page.locator("form:has(input[type=file])").first
     form.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    button = form.locator("button[type=submit]")
+    button = form.locator("button[name=upload]").first
     if button.is_visible():
         button.click()
     page.wait_for_load_state()

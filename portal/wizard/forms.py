@@ -97,6 +97,10 @@ class StepForm(PortalForm):
         """Return a sentence to be said at the head of the next page."""
         return ""
 
+    def outstanding(self) -> str:
+        """Say in a few words what an answered step still lacks; nothing when it is complete."""
+        return ""
+
     def lines(self) -> list[Line]:
         """Return the answers as they read on the check page, masked where they must be."""
         return [

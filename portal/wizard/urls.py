@@ -12,12 +12,5 @@ urlpatterns = [
     path(f"{DRAFT}check/", views.CheckView.as_view(), name="check"),
     path(f"{DRAFT}delete/", views.DeleteView.as_view(), name="delete"),
     path(f"{DRAFT}<slug:step>/", views.StepView.as_view(), name="step"),
-    path(f"{DRAFT}<slug:step>/upload/", paper_views.UploadView.as_view(), name="upload"),
     path(f"{DRAFT}<slug:step>/<uuid:paper>/", paper_views.PaperView.as_view(), name="paper"),
-    path(f"{DRAFT}<slug:step>/<uuid:paper>/move/", paper_views.MoveView.as_view(), name="move"),
-    path(
-        f"{DRAFT}<slug:step>/<uuid:paper>/delete/",
-        paper_views.RemoveView.as_view(),
-        name="remove",
-    ),
 ]

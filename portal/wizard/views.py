@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,10 +15,14 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from portal.attachments.remove import remove
 from portal.cases.refusals import Refused
-from portal.wizard import access, checking, overlap, pages, rescue
+from portal.wizard import access, checking, overlap, pages, papers, rescue
 from portal.wizard.journey import Journey, Step
 from portal.wizard.models import Draft
+from portal.wizard.papers import UploadForm
+
+CAME = "came"
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -87,8 +92,13 @@ class StepView(DraftView):
     """One step: GET shows what was typed, POST checks one form and saves it either way."""
 
     def anonymous(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Keep what was typed for an hour, then ask to log in again."""
-        if request.method == "POST" and rescue.keep(request, **kwargs):
+        """Keep what was typed for an hour, then ask to log in again.
+
+        A file cannot be kept for somebody unknown, and that is said.
+        """
+        if request.method == "POST" and request.FILES:
+            messages.warning(request, rescue.FILE_LOST)
+        elif request.method == "POST" and rescue.keep(request, **kwargs):
             messages.warning(request, rescue.SAFE)
         return rescue.to_login(request)
 
@@ -108,6 +118,8 @@ class StepView(DraftView):
         else:
             messages.warning(request, rescue.KEPT)
         form = access.form_of(found, draft, typed or None)
+        if isinstance(form, UploadForm):
+            form.came = request.GET.getlist(CAME)
         page = pages.step_page(self.journey, draft, found, form)
         return render(request, found.template, page)
 
@@ -115,11 +127,58 @@ class StepView(DraftView):
         self, request: HttpRequest, journey: str, draft_id: uuid.UUID, step: str
     ) -> HttpResponse:
         """Save the step: answered when it is in order, as typed and unfinished when it is not."""
+        found = access.step_or_404(self.journey, step)
         try:
-            return self._save(request, draft_id, access.step_or_404(self.journey, step))
+            if issubclass(found.form, UploadForm):
+                answer = self._take(request, draft_id, found)
+                if answer is not None:
+                    return answer
+            return self._save(request, draft_id, found)
         except Http404:
             rescue.keep(request, journey=journey, draft_id=draft_id, step=step)
             raise
+
+    def _take(self, request: HttpRequest, draft_id: uuid.UUID, found: Step) -> HttpResponse | None:
+        """Store the files that came with any button; go on when that was asked and all are there.
+
+        Done before the draft is locked: to look into a photo takes its time.
+        """
+        draft = self.draft(request, draft_id)
+        if draft.case_id:
+            return self.receipt(draft)
+        if (turned := self._turned_away(request, draft, found)) is not None:
+            return turned
+        form = access.form_of(found, draft, request.POST)
+        if not isinstance(form, UploadForm):
+            return None
+        pressed = request.POST.get("upload", "")
+        form.take(request.FILES, pressed=pressed)
+        anchor = pressed or self._arranged(request, draft_id)
+        if not form.is_valid():
+            page = pages.step_page(self.journey, draft, found, form)
+            return render(request, found.template, page, status=422)
+        if anchor:
+            query = f"?{urlencode({CAME: form.came}, doseq=True)}" if form.came else ""
+            return redirect(f"{request.path}{query}#need-{anchor}")
+        if form.taken:
+            messages.success(request, papers.received(form.taken))
+        return None
+
+    @transaction.atomic
+    def _arranged(self, request: HttpRequest, draft_id: uuid.UUID) -> str:
+        """Move or delete the page whose button was pressed; return its material."""
+        for way in ("up", "down", "remove"):
+            if way not in request.POST:
+                continue
+            draft = self.draft(request, draft_id, locked=True)
+            page = papers.page_or_404(draft, request.POST[way])
+            if way == "remove":
+                remove(page)
+                messages.success(request, f"已删除“{page.original_name}”。")
+            else:
+                papers.move(draft, page.pk, up=way == "up")
+            return page.material
+        return ""
 
     def _save(self, request: HttpRequest, draft_id: uuid.UUID, found: Step) -> HttpResponse:
         """Save what was typed, under the draft's lock, and lead on."""

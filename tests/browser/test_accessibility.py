@@ -247,7 +247,7 @@ def hand_in(page: Page) -> None:
     broken = {"name": "合同.docx", "mimeType": "application/zip", "buffer": b"PK nothing"}
     for file in (*photos, broken):
         page.locator("main input[type=file]").first.set_input_files([file])
-        page.locator("main form[enctype] [type=submit]").first.click()
+        page.locator("main form[enctype] [name=upload]").first.click()
 
 
 def unmask(walk: Walk, path: str) -> None:

@@ -157,7 +157,7 @@ def hand_in_photos(page: Page) -> None:
     for number, code in enumerate(("worker_id", "labour_relation", "diagnosis")):
         field = page.locator(f"#id_file_{code}")
         field.set_input_files(photo(number))
-        field.locator("xpath=ancestor::form").locator("button").click()
+        field.locator("xpath=ancestor::section").locator("button[name=upload]").click()
         expect(page.get_by_text(f"照片{number}.jpg").first).to_be_attached(timeout=20_000)
 
 

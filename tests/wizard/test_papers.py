@@ -31,8 +31,13 @@ def hand_in(
     assert filer.draft is not None
     content = photo(image=picture(seed=seed)) if data is None else data
     file = SimpleUploadedFile(f"照片{seed}.jpg", content, content_type="image/jpeg")
-    typed = {"material": material, "file": file, "draft_token": token_of(filer.draft)}
-    return filer.client.post(filer.address("materials") + "upload/", typed, follow=True)
+    typed = {"upload": material, f"file_{material}": file, "draft_token": token_of(filer.draft)}
+    return filer.client.post(filer.address("materials"), typed, follow=True)
+
+
+def row(page: HttpResponse, material: str) -> str:
+    """Return what stands in the row of a material."""
+    return text(page).partition(f'id="need-{material}"')[2].partition("</section>")[0]
 
 
 def test_a_photo_is_received_at_once_and_stands_on_the_page(filer: Filer) -> None:
@@ -46,7 +51,7 @@ def test_pages_of_a_paper_are_put_in_order(filer: Filer) -> None:
     for seed in (1, 2, 3):
         hand_in(filer, seed=seed)
     third = Attachment.objects.get(original_name="照片3.jpg")
-    filer.client.post(filer.address("materials") + f"{third.pk}/move/", {"way": "up"})
+    filer.client.post(filer.address("materials"), {"up": third.pk})
     names = Attachment.objects.in_order().values_list("original_name", "page_no")
     assert list(names) == [("照片1.jpg", 1), ("照片3.jpg", 2), ("照片2.jpg", 3)]
 
@@ -55,21 +60,67 @@ def test_a_page_is_taken_away_and_the_gap_closes(filer: Filer) -> None:
     for seed in (1, 2):
         hand_in(filer, seed=seed)
     first = Attachment.objects.get(original_name="照片1.jpg")
-    filer.client.post(filer.address("materials") + f"{first.pk}/delete/")
+    filer.client.post(filer.address("materials"), {"remove": first.pk})
     assert list(Attachment.objects.values_list("original_name", "page_no")) == [("照片2.jpg", 1)]
 
 
 def test_a_program_named_as_a_photo_is_refused_in_plain_words(filer: Filer) -> None:
-    page = text(hand_in(filer, data=b"MZ" + b"\0" * 4000))
-    assert "不是照片也不是PDF" in page
+    page = hand_in(filer, data=b"MZ" + b"\0" * 4000)
+    assert page.status_code == 422
+    told = row(page, "diagnosis")
+    assert "“照片0.jpg”没有收：这个文件不是照片也不是PDF。" in told
+    assert 'role="alert"' in told
+    assert 'aria-describedby="id_file_diagnosis_error' in told
+    assert '<a href="#id_file_diagnosis">' in text(page)
     assert not Attachment.objects.exists()
 
 
+def test_what_came_is_told_in_its_row(filer: Filer) -> None:
+    page = hand_in(filer, seed=3)
+    assert page.redirect_chain[-1][0].endswith("#need-diagnosis")
+    assert "已收到“照片3.jpg”。" in row(page, "diagnosis")
+    assert "已收到“照片3.jpg”。" not in row(page, "worker_id")
+
+
+def test_files_that_are_chosen_come_along_with_the_button_that_goes_on(filer: Filer) -> None:
+    chosen = {
+        f"file_{code}": SimpleUploadedFile(f"{code}.jpg", photo(image=picture(seed=seed)))
+        for seed, code in enumerate(("worker_id", "diagnosis"))
+    }
+    answer = filer.post("materials", **chosen)
+    assert answer["Location"] == filer.address("notices")
+    assert set(Attachment.objects.values_list("material", flat=True)) == {"worker_id", "diagnosis"}
+    page = text(filer.client.get(answer["Location"]))
+    assert "已收到“worker_id.jpg”、“diagnosis.jpg”。" in page
+
+
+@pytest.mark.parametrize("button", [{}, {"leave": "1"}])
+def test_whoever_goes_on_stays_when_one_of_the_files_is_refused(
+    filer: Filer, button: dict[str, str]
+) -> None:
+    chosen = {
+        "file_worker_id": SimpleUploadedFile("证.jpg", photo(image=picture(seed=1))),
+        "file_diagnosis": SimpleUploadedFile("病历.jpg", b"MZ" + bytes(4000)),
+    }
+    page = filer.post("materials", **chosen, **button)
+    assert page.status_code == 422
+    assert "“病历.jpg”没有收" in row(page, "diagnosis")
+    assert "已收到“证.jpg”。" in row(page, "worker_id")
+    assert 'id="error-summary"' in text(page)
+    assert Attachment.objects.get().material == "worker_id"
+
+
+def test_a_file_chosen_in_another_row_is_not_lost_when_a_page_is_deleted(filer: Filer) -> None:
+    hand_in(filer, seed=1)
+    chosen = SimpleUploadedFile("证.jpg", photo(image=picture(seed=2)))
+    typed = {"remove": Attachment.objects.get().pk, "file_worker_id": chosen}
+    filer.client.post(filer.address("materials"), typed)
+    assert Attachment.objects.get().original_name == "证.jpg"
+
+
 def test_no_file_chosen_is_told(filer: Filer) -> None:
-    answer = filer.client.post(
-        filer.address("materials") + "upload/", {"material": "diagnosis"}, follow=True
-    )
-    assert "还没有选文件" in text(answer)
+    answer = filer.client.post(filer.address("materials"), {"upload": "diagnosis"})
+    assert "还没有选文件" in row(answer, "diagnosis")
 
 
 def test_a_material_that_is_not_asked_for_is_no_address(filer: Filer) -> None:
@@ -77,8 +128,9 @@ def test_a_material_that_is_not_asked_for_is_no_address(filer: Filer) -> None:
 
 
 def test_a_step_without_files_takes_none(filer: Filer) -> None:
-    answer = filer.client.post(filer.address("worker") + "upload/", {"material": "diagnosis"})
-    assert answer.status_code == 404
+    file = SimpleUploadedFile("证.jpg", photo(image=picture(seed=1)))
+    filer.post("worker", upload="diagnosis", file_diagnosis=file)
+    assert not Attachment.objects.exists()
 
 
 def test_only_the_owner_opens_a_file_of_a_draft(filer: Filer, cast: Cast) -> None:
