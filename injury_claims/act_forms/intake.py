@@ -184,7 +184,7 @@ def _finding(item: ChecklistItem) -> forms.ChoiceField:
 def _papers_by_material(case: Case) -> dict[str, list[Paper]]:
     papers: dict[str, list[Paper]] = {}
     rows = Attachment.objects.received().filter(case=case).in_order()
-    for pk, material, name in rows.values_list("pk", "material", "original_name"):
+    for pk, material, name, size in rows.values_list("pk", "material", "original_name", "size"):
         url = reverse("cases:paper", args=[case.reference, pk])
-        papers.setdefault(material, []).append(Paper(title=name, url=url))
+        papers.setdefault(material, []).append(Paper(title=name, url=url, size=size))
     return papers

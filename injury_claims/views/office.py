@@ -27,6 +27,7 @@ from portal.cases.pages import pages_of
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import case_or_404, user_of
 from portal.cases.views.act import check_items, draft_title
+from portal.cases.views.beside import way_from
 from portal.cases.views.papers import pdf_response
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
@@ -117,6 +118,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     clocks = _clocks(case)
     context = {
         "case": case,
+        "way": way_from(request, case),
         "claim": claim,
         "state": KIND.states[case.state],
         "running": clocks,

@@ -73,7 +73,7 @@
   var table = document.querySelector(".work-table");
   if (!table) return;
   var form = table.closest("form");
-  var at = -1;
+  var at = rows().indexOf(document.querySelector(".work-table tr:target"));
 
   table.addEventListener("change", function (event) {
     if (event.target.closest("thead")) {

@@ -104,7 +104,7 @@ class Viewer:
 def work_list(request: HttpRequest) -> HttpResponse:
     """Show the open cases of the visitor's office."""
     viewer = viewer_of(user_of(request))
-    words = normalise(request.GET.get("q", ""))[:40]
+    words = normalise(request.GET.get("q", "").replace("\0", " "))[:40]
     if words:
         return _found(request, viewer, words)
     selection = selection_of(request.GET, viewer)
@@ -210,6 +210,7 @@ def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
     is_stopped = not has_day and label.icon == "pause"
     left = (line.next_due_on - viewer.today).days if has_day else None
     text, look = badge_words(left, paused=is_stopped) if line.is_open else ("已结束", "is-calm")
+    look = look if has_day or is_stopped or not line.is_open else "is-none"
     actor, is_mine = _actor(label, line, viewer)
     return Cells(
         anchor=anchor_of(line.reference),
