@@ -27,6 +27,7 @@ PENDING_ACTS = ("submit", "add_papers", "supply_correction", "answer_evidence")
 VISIBILITY = {Side.WORKER: Visibility.WORKER_SIDE, Side.EMPLOYER: Visibility.EMPLOYER_SIDE}
 NO_FILE = "还没有选文件。请先点“选择文件”，再点上传。"
 NOTHING = "请先上传至少一份材料。"
+CHOOSE = "请选择是什么材料"
 
 
 def pending_of(
@@ -158,13 +159,24 @@ class AddPapersForm(PapersForm):
         super().arrange()
         field = self.fields["material"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = self._materials()
+            materials = self._materials()
+            is_told = materials[0][0] == EMPLOYER_EVIDENCE
+            field.choices = materials if is_told else [("", CHOOSE), *materials]
             field.initial = field.choices[0][0]
             hide_optional(field)
 
     def places(self) -> list[tuple[str, str, str]]:
         """Return the one place; what the file is, is chosen beside it."""
         return [("paper", "材料", "照片或者 PDF，20 MB 以内，一次传一份")]
+
+    def keep_uploads(self) -> None:
+        """Take no file before it is said what it is: it would lie under a wrong name."""
+        upload = self.files.get(self.add_prefix(file_field("paper")))
+        if upload is None or self.data.get(self.add_prefix("material")):
+            super().keep_uploads()
+            return
+        self.files = MultiValueDict()
+        self._turned_away["material"] = f"{CHOOSE}，再选一次“{upload.name}”"
 
     def material_of(self, code: str) -> str:
         """Return the material that was chosen."""

@@ -1,5 +1,6 @@
 """A party hands papers in after the filing: file by file, then all together."""
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from portal.attachments.models import Attachment
@@ -41,7 +42,12 @@ def test_a_file_is_stored_at_once_and_handed_in_with_the_rest(cast: Cast, clock:
 def test_what_was_typed_stays_while_files_are_sent(cast: Cast, clock: Clock) -> None:
     case, worker = later(cast, clock)
     page = worker.act(
-        case, "add_papers", upload="paper", explanation="先写的说明", file_paper=photo()
+        case,
+        "add_papers",
+        upload="paper",
+        material="diagnosis",
+        explanation="先写的说明",
+        file_paper=photo(),
     )
     assert filled(page)["explanation"] == "先写的说明"
     page = worker.send(case, "add_papers", filled(page) | {"upload": "paper"})
@@ -51,8 +57,24 @@ def test_what_was_typed_stays_while_files_are_sent(cast: Cast, clock: Clock) -> 
 
 def test_a_file_chosen_but_not_sent_comes_with_the_last_button(cast: Cast, clock: Clock) -> None:
     case, worker = later(cast, clock)
-    assert worker.act(case, "add_papers", file_paper=photo()).status_code == 303
+    assert (
+        worker.act(case, "add_papers", material="diagnosis", file_paper=photo()).status_code == 303
+    )
     assert Attachment.objects.filter(case=case).count() == 1
+
+
+@pytest.mark.parametrize("button", [{"upload": "paper"}, {}])
+def test_a_paper_is_not_taken_before_it_is_said_what_it_is(
+    cast: Cast, clock: Clock, button: dict[str, str]
+) -> None:
+    case, worker = later(cast, clock)
+    page = worker.open(case, "add_papers")
+    assert filled(page)["material"] == ""
+    typed = filled(page) | {"explanation": "还在", "file_paper": photo("出院记录.jpg")}
+    page = worker.send(case, "add_papers", typed | button)
+    assert "请选择是什么材料，再选一次“出院记录.jpg”" in text(page)
+    assert filled(page)["explanation"] == "还在"
+    assert not Attachment.objects.filter(case=case).exists()
 
 
 def test_nothing_sent_is_nothing_to_hand_in(cast: Cast, clock: Clock) -> None:
@@ -65,7 +87,9 @@ def test_nothing_sent_is_nothing_to_hand_in(cast: Cast, clock: Clock) -> None:
 
 def test_a_double_click_hands_in_once(cast: Cast, clock: Clock) -> None:
     case, worker = later(cast, clock)
-    typed = filled(worker.act(case, "add_papers", upload="paper", file_paper=photo()))
+    typed = filled(
+        worker.act(case, "add_papers", upload="paper", material="other", file_paper=photo())
+    )
     clock.move(minutes=1)
     assert worker.send(case, "add_papers", typed).status_code == 303
     assert worker.send(case, "add_papers", typed).status_code == 303
@@ -75,7 +99,9 @@ def test_a_double_click_hands_in_once(cast: Cast, clock: Clock) -> None:
 def test_a_program_with_the_name_of_a_photo_is_refused_in_words(cast: Cast, clock: Clock) -> None:
     case, worker = later(cast, clock)
     wolf = SimpleUploadedFile("出院记录.jpg", b"MZ\x90\x00" + b"\x00" * 400, "image/jpeg")
-    page = worker.act(case, "add_papers", upload="paper", explanation="还在", file_paper=wolf)
+    page = worker.act(
+        case, "add_papers", upload="paper", material="other", explanation="还在", file_paper=wolf
+    )
     assert "没有收下" in text(page)
     assert filled(page)["explanation"] == "还在"
     assert not Attachment.objects.filter(case=case).exists()
@@ -85,7 +111,9 @@ def test_the_limit_of_files_is_told(cast: Cast, clock: Clock, settings: object) 
     settings.MAX_UPLOADS_A_CASE = 2  # type: ignore[attr-defined]
     case, worker = later(cast, clock)
     for shade in (10, 20, 30):
-        page = worker.act(case, "add_papers", upload="paper", file_paper=photo(shade=shade))
+        page = worker.act(
+            case, "add_papers", upload="paper", material="other", file_paper=photo(shade=shade)
+        )
     assert "最多交2个文件" in text(page)
     assert Attachment.objects.filter(case=case).count() == 2
 
@@ -129,7 +157,9 @@ def test_a_material_that_is_not_on_the_list_is_another_paper(cast: Cast, clock: 
 
 def test_acts_of_officers_meanwhile_do_not_turn_a_party_away(cast: Cast, clock: Clock) -> None:
     case, worker = later(cast, clock)
-    typed = filled(worker.act(case, "add_papers", upload="paper", file_paper=photo()))
+    typed = filled(
+        worker.act(case, "add_papers", upload="paper", material="other", file_paper=photo())
+    )
     make.checked(cast, case)
     clock.move(minutes=1)
     assert worker.send(case, "add_papers", typed).status_code == 303

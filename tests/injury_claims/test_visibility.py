@@ -116,7 +116,9 @@ def test_hidden_fields_are_in_no_letter_to_the_employer_and_it_is_sent_all_the_s
 def test_each_side_opens_its_own_files_and_not_the_others(cast: Cast) -> None:
     case, agent = contested(cast)
     worker = Desk(cast, cast.worker)
-    worker.act(case, "add_papers", upload="paper", file_paper=photo("病历.jpg"))
+    worker.act(
+        case, "add_papers", upload="paper", material="diagnosis", file_paper=photo("病历.jpg")
+    )
     agent.act(
         case,
         "answer_evidence",
