@@ -82,12 +82,21 @@ class MaterialAdmin(AuditedAdmin):
     """The dated checklist: a row in force is ended and followed by a new one, never rewritten."""
 
     form = MaterialForm
-    list_display = ("label", "ground", "condition", "is_required", "position", "from_on", "to_on")
+    list_display = ("label", "ground", "condition", "need", "position", "from_on", "to_on")
     list_filter = ("ground", "condition", "is_required")
     search_fields = ("label", "code", "basis")
+
+    @admin.display(description="是否必须", ordering="-is_required")
+    def need(self, material: Material) -> str:
+        """Say whether an application needs the material."""
+        return "必须提交" if material.is_required else "可以不交"
+
+    def get_fields(self, request: HttpRequest, obj: Material | None = None) -> Any:
+        """The code is given once and says nothing to readers."""
+        return [name for name in MaterialForm.Meta.fields if name != "code" or obj is None]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Material | None = None) -> list[str]:
         """What applicants were asked for stays; only help, order and end of a row may change."""
         if obj is None or obj.from_on > clock.today():
             return []
-        return ["code", "ground", "condition", "label", "basis", "is_required", "from_on"]
+        return ["ground", "condition", "label", "basis", "is_required", "from_on"]

@@ -16,7 +16,7 @@ from portal.audit.admin import AuditedAdmin
 from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.deadlines import notice
-from portal.deadlines.forms import NoticeForm, ParameterForm
+from portal.deadlines.forms import NoticeForm, ParameterForm, parameter_codes
 from portal.deadlines.models import Holiday, Parameter
 from portal.deadlines.recompute import Change, recompute
 
@@ -31,7 +31,7 @@ class HolidayAdmin(AuditedAdmin):
 
     may_delete: ClassVar[bool] = True
     change_list_template = "admin/deadlines/holiday/change_list.html"
-    list_display = ("day", "kind", "name", "is_provisional", "source")
+    list_display = ("day", "kind", "name", "standing", "source")
     list_filter = ("kind", "is_provisional")
     search_fields = ("name", "source")
     date_hierarchy = "day"
@@ -40,6 +40,11 @@ class HolidayAdmin(AuditedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Holiday | None = None) -> list[str]:
         """The day names the row."""
         return ["day"] if obj else []
+
+    @admin.display(description="效力", ordering="is_provisional")
+    def standing(self, holiday: Holiday) -> str:
+        """Say whether the day has been announced or is only expected."""
+        return "暂定" if holiday.is_provisional else "正式"
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that takes the notice of a year."""
@@ -148,17 +153,42 @@ def _summary(found: notice.Difference, source: str) -> str:
     )
 
 
+class CodeFilter(admin.SimpleListFilter):
+    """Parameters by the periods that read them, in words."""
+
+    title = "参数"
+    parameter_name = "code"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer what the form offers."""
+        return parameter_codes()
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the rows of the chosen parameter."""
+        return queryset.filter(code=self.value()) if self.value() else queryset
+
+
 @admin.register(Parameter)
 class ParameterAdmin(AuditedAdmin):
     """Dated values: a row whose day has come stands as it is, a change is a new row."""
 
     form = ParameterForm
-    list_display = ("code", "value", "from_on", "source", "note")
-    list_filter = ("code",)
+    list_display = ("shown_code", "value", "from_on", "source", "note")
+    list_filter = (CodeFilter,)
+
+    def get_fields(self, request: HttpRequest, obj: Parameter | None = None) -> Any:
+        """A row that exists names its parameter in words."""
+        fields = ParameterForm.Meta.fields
+        return fields if obj is None else ["shown_code", *fields[1:]]
+
+    @admin.display(description="参数", ordering="code")
+    def shown_code(self, parameter: Parameter) -> str:
+        """Return the periods that read the value."""
+        return dict(parameter_codes()).get(parameter.code, parameter.code)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Parameter | None = None) -> list[str]:
         """Periods stand on rows that are in force: their value and day are history."""
         if obj is None:
             return []
         has_begun = obj.from_on <= clock.today()
-        return ["code", "value", "from_on"] if has_begun else ["code"]
+        return ["shown_code", "value", "from_on"] if has_begun else ["shown_code"]

@@ -88,7 +88,7 @@ def parameter_codes() -> list[tuple[str, str]]:
     for term in registered_terms():
         if isinstance(term.length, Local):
             words.setdefault(term.length.code, []).append(term.label)
-    return [(code, f"{'、'.join(labels)}（{code}）") for code, labels in words.items()]
+    return [(code, "、".join(labels)) for code, labels in words.items()]
 
 
 class ParameterForm(forms.ModelForm):  # type: ignore[type-arg]

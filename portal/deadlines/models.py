@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal import clock
+from portal.law.words import day_words
 
 NO_DUE_DAY = date(9999, 12, 31)
 
@@ -51,7 +52,7 @@ class Parameter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} = {self.value}（{self.from_on} 起）"
+        return f"{self.note or self.code}：{self.value}，{day_words(self.from_on)}起"
 
 
 class Deadline(models.Model):

@@ -45,7 +45,7 @@ class OfficeAdmin(AuditedAdmin):
 
     form = OfficeForm
     inlines = (OfficeEditInline,)
-    list_display = ("name", "full_name", "phone_or_gap", "verified_on", "has_seal", "retired_on")
+    list_display = ("name", "full_name", "shown_phone", "verified_on", "seal_words", "retired_on")
     search_fields = ("name", "full_name", "address")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Office | None = None) -> list[str]:
@@ -70,17 +70,22 @@ class OfficeAdmin(AuditedAdmin):
             is_verification=form.cleaned_data["is_verified"],
         )
 
-    @admin.display(description="印章图片", boolean=True)
-    def has_seal(self, office: Office) -> bool:
+    @admin.display(description="电话", ordering="phone")
+    def shown_phone(self, office: Office) -> str:
+        """Return the telephone number, or that there is none yet."""
+        return office.phone_or_gap
+
+    @admin.display(description="印章图片")
+    def seal_words(self, office: Office) -> str:
         """Tell whether letters of this office carry its own seal."""
-        return bool(office.seal)
+        return "已上传" if office.seal else "没有"
 
 
 @admin.register(Jurisdiction)
 class JurisdictionAdmin(AuditedAdmin):
     """Who decides for which county, from a day: a change is a new row after an ended one."""
 
-    list_display = ("county", "office", "from_on", "to_on", "is_provisional", "note")
+    list_display = ("county", "office", "from_on", "to_on", "standing", "note")
     list_filter = ("is_provisional", "office")
     list_select_related = ("county", "office")
     fields = ["county", "office", "from_on", "to_on", "is_provisional", "note"]
@@ -90,3 +95,8 @@ class JurisdictionAdmin(AuditedAdmin):
     ) -> list[str]:
         """What decided cases stand on can only be ended."""
         return ["county", "office", "from_on"] if obj else []
+
+    @admin.display(description="效力", ordering="is_provisional")
+    def standing(self, row: Jurisdiction) -> str:
+        """Say whether the row has been confirmed."""
+        return "暂定" if row.is_provisional else "正式"
