@@ -17,6 +17,7 @@ from portal.law.instruments import (
 from portal.law.rule import rule
 from portal.law.term import Due, Interval, IsWorkingDay
 from portal.law.values import Values
+from portal.law.words import day_words
 from portal.workflow.process import Attempt
 
 
@@ -53,7 +54,7 @@ def filed_in_time(attempt: Attempt) -> str | None:
         values=attempt.values,
     )
     if attempt.on > due.due_on:
-        return f"申请日期晚于法定时限的最后一日（{due.due_on:%Y-%m-%d}）"
+        return f"申请日期晚于法定时限的最后一日（{day_words(due.due_on)}）"
     return None
 
 
