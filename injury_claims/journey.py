@@ -21,10 +21,12 @@ from portal.cases.models import Case
 from portal.deadlines import calendar, parameters
 from portal.law.term import Due
 from portal.wizard.checking import Checked
+from portal.wizard.forms import words
 from portal.wizard.journey import Answers, Journey, Predicate, Step
 from portal.wizard.models import Draft
 
 CODE = "injury-claim"
+EVENT, PEOPLE, COURSE, PAPERS, CLOSING = "出了什么事", "人和单位", "经过和情形", "材料", "确认提交"
 
 
 def is_accident(answers: Answers) -> bool:
@@ -76,8 +78,20 @@ def about_whom(answers: Answers) -> str:
 
 
 def worker_name(answers: Answers) -> str:
-    """Return the worker's name, as drafts are told apart by it."""
+    """Return the worker's name."""
     return str(answers.get("worker", {}).get("name", ""))
+
+
+def draft_name(answers: Answers) -> str:
+    """Return a word to tell drafts apart: the name, or what happened when."""
+    if name := worker_name(answers):
+        return name
+    kind = answers.get("basics", {}).get("kind", "")
+    happened = answers.get("when", {}).get("happened_on")
+    if not kind or not happened:
+        return ""
+    what = "诊断的职业病" if kind == "disease" else "出的事"
+    return f"{words(date.fromisoformat(happened))}{what}"
 
 
 def start(_request: HttpRequest) -> dict[str, Any]:
@@ -133,15 +147,17 @@ CLAIM_JOURNEY = Journey(
     code=CODE,
     title="工伤认定申请",
     steps=(
-        Step(name="basics", title="出了什么事", form=about.BasicsForm),
+        Step(name="basics", part=EVENT, title="出了什么事", form=about.BasicsForm),
         Step(
             name="when",
+            part=EVENT,
             title="什么时候",
             form=about.WhenForm,
             depends_on=("basics.kind",),
         ),
         Step(
             name="limit",
+            part=EVENT,
             title="申请期限",
             form=about.LimitForm,
             template="injury_claims/filing_limit.html",
@@ -149,6 +165,7 @@ CLAIM_JOURNEY = Journey(
         ),
         Step(
             name="worker",
+            part=PEOPLE,
             title="受伤的人",
             form=people.WorkerForm,
             depends_on=("basics.filed_by",),
@@ -160,18 +177,22 @@ CLAIM_JOURNEY = Journey(
         ),
         Step(
             name="filer",
+            part=PEOPLE,
             title="申请人",
             form=people.FilerForm,
             when=filed_for_another,
             depends_on=("basics.filed_by",),
         ),
-        Step(name="employer", title="用人单位", form=people.EmployerForm),
-        Step(name="workplace", title="参保和上班的地方", form=work.WorkplaceForm),
-        Step(name="proof", title="上班的证明", form=work.ProofForm),
-        Step(name="accident", title="事故经过", form=harm.AccidentForm, when=is_accident),
-        Step(name="disease", title="职业病", form=harm.DiseaseForm, when=is_disease),
+        Step(name="employer", part=PEOPLE, title="用人单位", form=people.EmployerForm),
+        Step(name="workplace", part=PEOPLE, title="参保和上班的地方", form=work.WorkplaceForm),
+        Step(name="proof", part=PEOPLE, title="上班的证明", form=work.ProofForm),
+        Step(
+            name="accident", part=COURSE, title="事故经过", form=harm.AccidentForm, when=is_accident
+        ),
+        Step(name="disease", part=COURSE, title="职业病", form=harm.DiseaseForm, when=is_disease),
         Step(
             name="injury",
+            part=COURSE,
             title="伤情和医院",
             form=harm.InjuryForm,
             when=injury_is_asked,
@@ -180,25 +201,66 @@ CLAIM_JOURNEY = Journey(
         ),
         Step(
             name="ground",
+            part=COURSE,
             title="属于哪种情形",
             form=ground.GroundForm,
             depends_on=("basics.kind", "basics.condition"),
         ),
-        Step(name="violence", title="受到暴力", form=ground.ViolenceForm, when=claims("G14_3")),
-        Step(name="trip", title="因工外出", form=ground.TripForm, when=claims("G14_5")),
-        Step(name="commute", title="上下班路上", form=ground.CommuteForm, when=claims("G14_6")),
-        Step(name="statute", title="法律依据", form=ground.OtherLawForm, when=claims("G14_7")),
-        Step(name="illness", title="突发疾病", form=ground.IllnessForm, when=claims("G15_1")),
-        Step(name="rescue", title="抢险救灾", form=ground.RescueForm, when=claims("G15_2")),
-        Step(name="veteran", title="旧伤复发", form=ground.VeteranForm, when=claims("G15_3")),
+        Step(
+            name="violence",
+            part=COURSE,
+            title="受到暴力",
+            form=ground.ViolenceForm,
+            when=claims("G14_3"),
+        ),
+        Step(
+            name="trip", part=COURSE, title="因工外出", form=ground.TripForm, when=claims("G14_5")
+        ),
+        Step(
+            name="commute",
+            part=COURSE,
+            title="上下班路上",
+            form=ground.CommuteForm,
+            when=claims("G14_6"),
+        ),
+        Step(
+            name="statute",
+            part=COURSE,
+            title="法律依据",
+            form=ground.OtherLawForm,
+            when=claims("G14_7"),
+        ),
+        Step(
+            name="illness",
+            part=COURSE,
+            title="突发疾病",
+            form=ground.IllnessForm,
+            when=claims("G15_1"),
+        ),
+        Step(
+            name="rescue",
+            part=COURSE,
+            title="抢险救灾",
+            form=ground.RescueForm,
+            when=claims("G15_2"),
+        ),
+        Step(
+            name="veteran",
+            part=COURSE,
+            title="旧伤复发",
+            form=ground.VeteranForm,
+            when=claims("G15_3"),
+        ),
         Step(
             name="materials",
+            part=PAPERS,
             title="材料",
             form=closing.MaterialsForm,
             template="wizard/upload.html",
         ),
         Step(
             name="notices",
+            part=CLOSING,
             title="谁会收到消息",
             form=closing.NoticesForm,
             template="injury_claims/filing_notices.html",
@@ -206,6 +268,7 @@ CLAIM_JOURNEY = Journey(
         ),
         Step(
             name="consent",
+            part=CLOSING,
             title="个人信息",
             form=closing.ConsentForm,
             template="injury_claims/filing_consent.html",
@@ -219,5 +282,5 @@ CLAIM_JOURNEY = Journey(
     check=check,
     check_template="injury_claims/filing_check.html",
     about=about_whom,
-    whom=worker_name,
+    whom=draft_name,
 )

@@ -123,12 +123,18 @@ class WhenForm(StepForm):
 
 
 def _interval(
-    label: str, none: str
+    label: str, none: str, *, is_open: bool = False
 ) -> tuple[forms.ChoiceField, ChineseDateField, ChineseDateField, forms.CharField]:
     """Return the four fields of one stretch of time that may not count."""
     choices = [("", none), *((one.value, one.label) for one in TollingReason)]
     fields = (
-        forms.ChoiceField(label=label, choices=choices, required=False),
+        forms.ChoiceField(
+            label=label,
+            choices=choices,
+            required=False,
+            initial="",
+            widget=forms.RadioSelect if is_open else forms.Select,
+        ),
         ChineseDateField(label="从哪一天", required=False),
         ChineseDateField(label="到哪一天", required=False),
         forms.CharField(
@@ -154,7 +160,9 @@ class LimitForm(StepForm):
         ),
     )
 
-    reason_1, from_1, to_1, evidence_1 = _interval("耽误的原因", "没有这些原因，照样提交")
+    reason_1, from_1, to_1, evidence_1 = _interval(
+        "申请被什么耽误了？", "没有这些原因，照样提交", is_open=True
+    )
     reason_2, from_2, to_2, evidence_2 = _interval("第二个原因", "没有第二个原因")
     reason_3, from_3, to_3, evidence_3 = _interval("第三个原因", "没有第三个原因")
 
@@ -191,9 +199,9 @@ class LimitForm(StepForm):
         return bool(self.bar and self.bar.is_late and not self.is_employer)
 
     @property
-    def first_reason(self) -> list[BoundField]:
-        """Return the fields of the first interval."""
-        return [self[name] for name in self.fields if name.endswith("_1")]
+    def first_days(self) -> list[BoundField]:
+        """Return the fields that say from when to when the first reason lasted."""
+        return [self[name] for name in ("from_1", "to_1", "evidence_1")]
 
     @property
     def more_reasons(self) -> list[BoundField]:
@@ -213,6 +221,8 @@ class LimitForm(StepForm):
         for n in range(1, TOLLINGS + 1):
             if cleaned.get(f"reason_{n}"):
                 self._check_interval(n, cleaned.get(f"from_{n}"), cleaned.get(f"to_{n}"))
+            elif cleaned.get(f"from_{n}") or cleaned.get(f"to_{n}"):
+                self.add_error(f"reason_{n}", "写了日子，请选一下是哪个原因；没有的就把日子删掉")
         return cleaned
 
     def _check_interval(self, n: int, start: date | None, end: date | None) -> None:

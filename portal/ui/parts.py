@@ -80,11 +80,17 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class StepItem:
-    """A step of the wizard: past, current or later."""
+    """A step of the wizard: past, current or later; `note` says what a past one still lacks.
+
+    Where steps come and go with the answers, `part` names the stage that a step belongs to: the
+    stages are counted then and not the steps.
+    """
 
     name: str
     state: Literal["past", "current", "later"]
     url: str = ""
+    note: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

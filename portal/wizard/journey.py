@@ -30,7 +30,8 @@ class Step:
     """One page with one subject: a name for the address, a title, a form, and when it is asked.
 
     `depends_on` names the earlier answers that its question is made of, as "step.field": when one
-    of them changes, the step is asked again with what was typed still in it.
+    of them changes, the step is asked again with what was typed still in it. `part` is the stage
+    of the journey: steps come and go with the answers, stages stay.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Step:
     when: Predicate = always
     template: str = "wizard/step.html"
     titles: tuple[tuple[Predicate, str], ...] = ()
+    part: str = ""
     depends_on: tuple[str, ...] = ()
 
     def grounds(self, answers: Answers) -> list[Any]:
@@ -66,6 +68,7 @@ class Journey:
     check_template: str = "wizard/check.html"
     about: Callable[[Answers], str] = nothing
     whom: Callable[[Answers], str] = nothing
+    """A word by which two drafts of one person are told apart."""
 
     def open_steps(self, answers: Answers) -> list[Step]:
         """Return the steps that the answers so far call for, in order."""

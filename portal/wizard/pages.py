@@ -17,6 +17,7 @@ from portal.wizard.checking import Checked
 from portal.wizard.forms import StepForm, words
 from portal.wizard.journey import ANSWERED, OVERTAKEN, Journey, Step, find
 from portal.wizard.models import Draft
+from portal.wizard.papers import UploadForm
 
 CHECK_TITLE = "检查并提交"
 
@@ -68,10 +69,21 @@ def listed(journey: Journey, draft: Draft, current: Step | None) -> list[StepIte
             name=step.title_for(answers),
             state=_state(step, draft, current),
             url=step_url(draft, step) if journey.may_open(step, answers, draft.progress) else "",
+            note=_note(step, draft),
+            part=step.part,
         )
         for step in journey.open_steps(answers)
     ]
-    return [*rows, StepItem(name=CHECK_TITLE, state="later" if current else "current")]
+    last = StepItem(
+        name=CHECK_TITLE, state="later" if current else "current", part=journey.steps[-1].part
+    )
+    return [*rows, last]
+
+
+def _note(step: Step, draft: Draft) -> str:
+    """Return what an answered step that collects files still lacks."""
+    is_asked = issubclass(step.form, UploadForm) and draft.progress.get(step.name) == ANSWERED
+    return access.form_of(step, draft).outstanding() if is_asked else ""
 
 
 def _state(step: Step, draft: Draft, current: Step | None) -> Literal["past", "current", "later"]:
@@ -93,14 +105,12 @@ def back_url(journey: Journey, draft: Draft, step: Step | None) -> str:
 def _frame(journey: Journey, draft: Draft, step: Step | None) -> dict[str, Any]:
     """Return what every page of a draft shows around its subject."""
     steps = listed(journey, draft, step)
-    number = next(n for n, row in enumerate(steps, start=1) if row.state == "current")
     return {
         "journey": journey,
         "draft": draft,
         "step": step,
         "steps": steps,
-        "number": number,
-        "title": steps[number - 1].name,
+        "title": next(row.name for row in steps if row.state == "current"),
         "back_url": back_url(journey, draft, step),
         "about": journey.about(draft.answers()),
         "saved": saved_sentence(draft),
@@ -146,7 +156,7 @@ def draft_line(journey: Journey, draft: Draft) -> DraftLine:
     return DraftLine(
         id=draft.pk,
         title=journey.title,
-        whom=journey.whom(draft.answers()),
+        whom=journey.whom(draft.answers()) or begun_sentence(draft),
         step=CHECK_TITLE if step is None else step.title_for(draft.answers()),
         saved_at=draft.saved_at,
         expires_on=draft.expires_on,
@@ -176,6 +186,12 @@ def saved_sentence(draft: Draft) -> str:
     if at.date() == clock.today():
         return f"已在 {hour} 保存"
     return f"已在{at.month}月{at.day}日 {hour} 保存"
+
+
+def begun_sentence(draft: Draft) -> str:
+    """Return when a draft was begun, as it is called before more is known."""
+    at = draft.created_at.astimezone(clock.CHINA)
+    return f"{at.month}月{at.day}日 {at.hour}:{at.minute:02} 开始的"
 
 
 def left_sentence(draft: Draft) -> str:

@@ -110,7 +110,7 @@ def file_a_claim(page: Page) -> str:
 
 def step_of(url: str) -> str:
     """Return the name of the step in an address."""
-    return url.partition("#")[0].rstrip("/").rsplit("/", 1)[-1]
+    return url.partition("#")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def claim_answers() -> dict[str, dict[str, Any]]:

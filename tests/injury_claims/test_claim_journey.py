@@ -150,6 +150,15 @@ def test_an_answer_saved_again_unchanged_asks_nothing_again(filer: Filer) -> Non
         assert filer.post(step)["Location"] == filer.address("check")
 
 
+def test_the_reasons_for_lost_time_stand_open_on_the_page(filer: Filer) -> None:
+    filer.typed["when"] = day("happened_on", 2025, 9, 1)
+    page = text(filer.walk(to="limit"))
+    assert 'type="radio" name="reason_1" value="relation_dispute"' in page
+    answer = filer.post("limit", **day("from_1", 2025, 10, 1))
+    assert answer.status_code == 422
+    assert "请选一下是哪个原因" in errors(answer)["reason_1"][0]
+
+
 def test_a_late_worker_without_reasons_is_not_shut_out(filer: Filer) -> None:
     filer.typed["when"] = day("happened_on", 2025, 9, 1)
     filer.walk()

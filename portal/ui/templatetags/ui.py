@@ -229,8 +229,16 @@ def legend(items: Iterable[tuple[str, str]]) -> dict[str, object]:
 def step_list(steps: Sequence[parts.StepItem]) -> dict[str, object]:
     """Show where in the wizard the person is."""
     numbered = list(enumerate(steps, start=1))
-    current = next(((n, s) for n, s in numbered if s.state == "current"), (1, steps[0]))
-    return {"numbered": numbered, "number": current[0], "current": current[1], "count": len(steps)}
+    number, current = next(((n, s) for n, s in numbered if s.state == "current"), (1, steps[0]))
+    stages = list(dict.fromkeys(step.part for step in steps if step.part))
+    return {
+        "numbered": numbered,
+        "number": number,
+        "current": current,
+        "count": len(steps),
+        "stages": list(enumerate(stages, start=1)),
+        "stage": stages.index(current.part) + 1 if current.part else 0,
+    }
 
 
 @register.inclusion_tag("components/summary_list.html")
