@@ -197,3 +197,13 @@ def test_more_files_than_the_limit_are_refused(filer: Filer, settings: Settings)
         hand_in(filer, seed=seed)
     assert "最多交2个文件" in text(hand_in(filer, seed=3))
     assert Attachment.objects.count() == 2
+
+
+def test_the_step_of_the_papers_is_not_ticked_while_some_are_missing(filer: Filer) -> None:
+    answer = filer.client.get(filer.post("materials")["Location"])
+    line = text(answer).partition('class="step-list"')[2].partition(">材料</a>")
+    assert "还缺 4 样" in line[2].partition("</li>")[0]
+    assert "已填" not in line[0].rpartition("<li")[2]
+    for code in ("worker_id", "labour_relation", "diagnosis", "traffic_letter"):
+        hand_in(filer, material=code, seed=len(code))
+    assert "样</span>" not in text(filer.client.get(filer.address("notices")))

@@ -371,3 +371,25 @@ def test_eight_presses_at_once_make_one_case(cast: Cast) -> None:
     case = Case.objects.get()
     assert answers == [f"/claims/{case.reference}/receipt/"] * 8
     assert case.letters.filter(kind="material_receipt").count() == 1
+
+
+def test_the_count_of_the_stages_is_the_same_from_the_first_page_to_the_last(
+    filer: Filer,
+) -> None:
+    counted = []
+    for step in ("basics", "when", "limit", "worker", "ground", "commute", "materials", "check"):
+        page = text(filer.walk(to=step))
+        stage, total = re.findall(r"第 (\d) 部分，共 (\d) 部分", page)[0]
+        counted.append((int(stage), int(total)))
+        assert not re.search(r"共 \d+ 步", page)
+    assert counted == sorted(counted)
+    assert {total for _, total in counted} == {5}
+
+
+def test_two_drafts_without_a_name_are_told_apart(filer: Filer) -> None:
+    other = Filer(filer.client).begin()
+    other.post("basics")
+    other.post("when")
+    page = text(filer.client.get("/apply/injury-claim/"))
+    assert "接着填：2026年11月9日（星期一）出的事" in page
+    assert re.search(r"接着填：11月24日 \d+:\d\d 开始的", page)
