@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from injury_claims.letters_inputs import Row
+from portal import clock
 from portal.law.instruments import LITIGATION_LAW, MEASURES, RECONSIDERATION_LAW, REGULATION
 
 REVIEW_WITHIN = (
@@ -144,8 +145,9 @@ def day_text(day: date) -> str:
 
 
 def moment_text(moment: datetime) -> str:
-    """Write an instant as official letters write it."""
-    return f"{day_text(moment.date())}{moment.hour}时{moment.minute:02d}分"
+    """Write an instant as official letters write it: by the clock on the wall in China."""
+    local = moment.astimezone(clock.CHINA)
+    return f"{day_text(local.date())}{local.hour}时{local.minute:02d}分"
 
 
 def sentence(text: str) -> str:

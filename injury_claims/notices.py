@@ -6,8 +6,15 @@ NOTICES = (
     Notice(
         "claim_filed",
         "工伤认定申请已提交",
-        "{person}的工伤认定申请已于{day}提交，编号 {reference}。由{office}办理，电话：{phone}。",
+        "{person}的工伤认定申请已于{day}提交，编号 {reference}。由{office}办理，{phone}。",
         "{person}的工伤认定申请已提交，编号{reference}。办理机关：{office}。",
+    ),
+    Notice(
+        "claim_filed_for_you",
+        "有人为您申请了工伤认定",
+        "{applicant}已于{day}就您受伤一事提交工伤认定申请，编号 {reference}，由{office}办理。"
+        "您想自己看案件，请带身份证到窗口领取查办码；有不对的地方，请打 12333，或者问办理机关（{phone}）。",
+        "{applicant}就您受伤一事提交了工伤认定申请，编号{reference}。想自己查看，带身份证到{office}窗口领查办码。",
     ),
     Notice("claim_arrived", "新申请 {reference}", "{person}的工伤认定申请已到，请核对材料。"),
     Notice("papers_added", "{reference} 补充了材料", "{person}的案件有新材料，请查看。"),
@@ -40,7 +47,7 @@ NOTICES = (
     Notice(
         "claim_transferred",
         "案件已移送",
-        "案件 {reference} 已移送{office}办理，首次申请日期不变。电话：{phone}。",
+        "案件 {reference} 已移送{office}办理，首次申请日期不变。{phone}。",
         "案件{reference}已移送{office}办理，首次申请日期不变。",
     ),
     Notice("case_assigned", "{reference} 改派给您", "{person}的案件改派给您承办。"),

@@ -58,7 +58,7 @@ class ClaimProcess(Process):
         flags=(rules.filed_in_time,),
         starts=(Start(terms.ACCEPTANCE_REVIEW),),
         letters=("material_receipt",),
-        notices=("claim_filed", "claim_arrived"),
+        notices=("claim_filed", "claim_filed_for_you", "claim_arrived"),
     )
     add_papers = Act(
         source=UNDECIDED,
@@ -457,7 +457,8 @@ class ClaimProcess(Process):
         ),
     }
     tells = {
-        "claim_filed": Tell(to=(A, W)),
+        "claim_filed": Tell(to=(A,)),
+        "claim_filed_for_you": Tell(to=(W,), but=(A,)),
         "claim_arrived": Tell(to=(CLERK,)),
         "papers_added": Tell(to=(HANDLER, CLERK)),
         "claim_withdrawn": Tell(to=(A, W, E)),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from injury_claims import facts as f
+from injury_claims.letters_sides import event_of
 from injury_claims.models import ChecklistItem, InjuryClaim
 from injury_claims.outcomes import GROUNDS, NegativeBasis, Outcome
 from portal import clock
@@ -82,7 +83,7 @@ class ProposalForm(ActForm):
             "outcome": claim.outcome,
             "ground": claim.ground_decided or claim.ground_claimed,
             "negative_basis": claim.negative_basis,
-            "facts_found": claim.facts_found or claim.course,
+            "facts_found": claim.facts_found or _beginning(claim),
             "place": claim.place_found or claim.place,
             "harm": claim.harm_found or claim.harm_told,
             "medical": claim.medical or _medical(claim),
@@ -112,6 +113,14 @@ class ProposalForm(ActForm):
             negative_basis=NegativeBasis(basis) if basis else None,
             has_caused=data["has_caused"],
         )
+
+
+def _beginning(claim: InjuryClaim) -> str:
+    """Return how the facts found begin, in the words of the office and not of the applicant."""
+    who = f"{claim.case.person_name}系{claim.case.employer_name}职工"
+    label, when = event_of(claim)
+    at = "" if claim.is_disease else f"，在{claim.place}受到伤害"
+    return f"{who}，{label}{when}{at}。"
 
 
 class _OnProposalForm(ActForm):

@@ -159,11 +159,12 @@ class TransferForm(ActForm):
         others = (
             Office.objects.exclude(pk=self.case.office_id)
             .exclude(retired_on__lte=clock.today())
-            .values_list("pk", "full_name")
+            .values_list("pk", "name", "full_name")
         )
         field = self.fields["office_id"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *others]
+            named = [(pk, f"{name}（{full_name}）") for pk, name, full_name in others]
+            field.choices = [("", "请选择"), *named]
 
     def build(self, data: dict[str, Any]) -> f.Transfer:
         """Return the transfer."""

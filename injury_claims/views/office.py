@@ -15,6 +15,7 @@ from injury_claims import letters
 from injury_claims.kind import KIND
 from injury_claims.models import InjuryClaim
 from injury_claims.outcomes import CERTIFIED
+from injury_claims.process import ClaimProcess as P
 from injury_claims.states import ClaimState as S
 from injury_claims.views.office_facts import facts_of
 from injury_claims.views.office_tabs import TABS, tab_context, tab_counts
@@ -283,6 +284,8 @@ def _answer(claim: InjuryClaim) -> list[Row]:
 def _flags(claim: InjuryClaim) -> list[str]:
     """Return what an officer should know before anything else; flags bar nobody."""
     flags = []
+    if sent_back := _sent_back(claim):
+        flags.append(sent_back)
     if not claim.is_filed_in_time:
         flags.append(
             f"申请日期 {dates.cn_day(claim.case.filed_on)} 晚于法定时限的最后一日 "
@@ -298,6 +301,17 @@ def _flags(claim: InjuryClaim) -> list[str]:
     if claim.is_simple:
         flags.append(f"按简单案件办理：{claim.simple_reason}")
     return flags
+
+
+def _sent_back(claim: InjuryClaim) -> str:
+    """Return why the last proposal came back, until there is a new one."""
+    back = {P.return_from_review.name: S.INVESTIGATING, P.return_from_signing.name: S.REVIEWING}
+    if claim.case.state not in back.values() or claim.proposed_by_id is None:
+        return ""
+    last = claim.statements.select_related("by").last()
+    if last is None or back.get(last.act) != claim.case.state:
+        return ""
+    return f"{last.by.name}退回：{last.text}"
 
 
 def _act_url(case: Case, name: str) -> str:

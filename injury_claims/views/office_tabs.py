@@ -69,10 +69,13 @@ def tab_counts(case: Case) -> dict[str, int]:
         "letters": Letter.objects.filter(case=case),
         "people": Party.objects.filter(case=case),
         "notes": Note.objects.filter(case=case),
+        "statements": Statement.objects.filter(claim_id=case.pk),
     }
     counts = [CappedCount(one.order_by().values("pk")) for one in rows.values()]
     row = Case.objects.filter(pk=case.pk).values_list(*counts).get()
-    return dict(zip(rows, row, strict=True))
+    found = dict(zip(rows, row, strict=True))
+    found["notes"] += found.pop("statements")
+    return found
 
 
 def tab_context(tab: str, case: Case, claim: InjuryClaim) -> dict[str, Any]:

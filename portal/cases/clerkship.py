@@ -97,6 +97,7 @@ def tell(
             continue
         context = notice_context(docket.case, on=step.done.on)
         context |= _letter_words(letters.get(act.name, ()))
+        context["applicant"] = "、".join(one.name for one in docket.parties if one.is_applicant)
         for name in act.notices:
             posts += _posts(docket, step, entry=entry, name=name, context=context)
     if posts:
@@ -109,7 +110,9 @@ def _posts(
     """Yield one notice to each of those whom the process tells of it."""
     roles = frozenset(docket.kind.process.tells[name].to)
     named = _named(docket.parties, step.facts)
-    parties = addressees(docket.kind, docket.detail, named, roles & OUTSIDERS)
+    but = frozenset(docket.kind.process.tells[name].but)
+    found = addressees(docket.kind, docket.detail, named, roles & OUTSIDERS)
+    parties = [party for party in found if not party.roles & but]
     yield from _to_parties(name, parties, docket.case, entry, context)
     for user_id in officers(docket.case, roles - OUTSIDERS):
         if user_id != entry.by_id:
@@ -153,7 +156,7 @@ def notice_context(case: Case, *, on: date) -> dict[str, object]:
         "person": case.person_name,
         "employer": case.employer_name,
         "office": case.office.full_name,
-        "phone": case.office.phone_or_gap,
+        "phone": case.office.phone_words,
         "day": on,
     }
 

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.fields import BigIntegerField, IntegerField
 
-from portal.cases.models import Case
+from portal.cases.models import Case, Recusal
 from portal.deadlines.models import NO_DUE_DAY
 
 PAGE = 40
@@ -112,7 +112,7 @@ class Selection:
 
     def parts(self, *, today: date) -> list[QuerySet[Case]]:
         """Return the open cases of the selection, in parts that one index each has in order."""
-        rows = Case.objects.filter(office_id=self.office_id, is_open=True)
+        rows = _open_to(self.user_id, office_id=self.office_id).filter(is_open=True)
         if self.due is Due.LATE:
             rows = rows.filter(next_due_on__lt=today)
         elif self.due is Due.WEEK:
@@ -202,15 +202,19 @@ def from_day(day: date) -> Cursor:
     return Cursor(day, 0)
 
 
-def search(office_id: int, words: str) -> list[Line]:
+def _open_to(user_id: int, *, office_id: int) -> QuerySet[Case]:
+    """Return the cases of an office without those from which the officer is recused."""
+    recused = Recusal.objects.filter(user_id=user_id).values("case_id")
+    return Case.objects.filter(~Q(pk__in=recused), office_id=office_id)
+
+
+def search(office_id: int, words: str, *, user_id: int) -> list[Line]:
     """Return cases of an office, closed ones too, by number, person or employer; capped."""
     if len(words) < SHORTEST:
         return []
-    rows = Case.objects.filter(office_id=office_id)
+    rows = _open_to(user_id, office_id=office_id)
     if words[0].isdigit():
         rows = rows.filter(reference__startswith=words)
-    elif len(words) == SHORTEST:
-        rows = rows.filter(Q(person_name__startswith=words) | Q(employer_name__startswith=words))
     else:
         rows = rows.filter(Q(person_name__contains=words) | Q(employer_name__contains=words))
     found = [Line(*row) for row in rows.values_list(*COLUMNS)[: FOUND + 1]]
@@ -292,7 +296,10 @@ def _count(parts: Sequence[str]) -> str:
 COUNT = "(SELECT count(*) FROM ({rows} LIMIT {most}) AS capped)"
 ROWS = "(SELECT 1 FROM cases_case WHERE {scope})"
 SOME = "EXISTS (SELECT 1 FROM cases_case WHERE {scope})"
-OURS = "is_open AND office_id = %(office)s"
+OURS = (
+    "is_open AND office_id = %(office)s"
+    " AND id NOT IN (SELECT case_id FROM cases_recusal WHERE user_id = %(user)s)"
+)
 SCOPES = {
     Whose.ALL: (OURS,),
     Whose.MINE: (f"{OURS} AND handler_id = %(user)s",),

@@ -10,6 +10,19 @@ from psycopg import sql
 
 ROLE = "portal_app"
 LEDGERS = ("cases_entry", "audit_event", "audit_seal")
+EVIDENCE = (
+    "cases_recusal",
+    "cases_note",
+    "letters_letterrecipient",
+    "letters_service",
+    "injury_claims_statement",
+    "offices_officeedit",
+    "django_admin_log",
+)
+"""Written once: who was served when, who said what, who stays away."""
+LETTERS = "letters_letter"
+PRINTED = ("pdf", "pdf_sha256", "rendered_at")
+"""All that is ever written to a letter after it was issued."""
 
 
 def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[sql.Composed]:
@@ -34,6 +47,10 @@ def statements(ledgers: Sequence[str], *, password: str | None = None) -> list[s
         result.append(login.format(role=role, password=sql.Literal(password)))
     result += [sql.SQL(grant).format(role=role) for grant in grants]
     result += [closed.format(table=sql.Identifier(name), role=role) for name in ledgers]
+    if LETTERS in ledgers:
+        columns = sql.SQL(", ").join(map(sql.Identifier, PRINTED))
+        printed = sql.SQL("GRANT UPDATE ({columns}) ON {table} TO {role}")
+        result.append(printed.format(columns=columns, table=sql.Identifier(LETTERS), role=role))
     return result
 
 
@@ -41,7 +58,7 @@ def grant(connection: psycopg.Connection[tuple[str]], *, password: str | None = 
     """Give the serving role its rights on every table that exists now."""
     found = connection.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY(%s)",
-        [list(LEDGERS)],
+        [[*LEDGERS, *EVIDENCE, LETTERS]],
     ).fetchall()
     for statement in statements([row[0] for row in found], password=password):
         connection.execute(statement)

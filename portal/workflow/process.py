@@ -47,9 +47,13 @@ class Paper:
 
 @dataclass(frozen=True)
 class Tell:
-    """A notice of the process: whom it tells, the parties by role and the officers."""
+    """A notice of the process: whom it tells, the parties by role and the officers.
+
+    `but` names roles whose holders read another notice of the same act instead.
+    """
 
     to: tuple[Role, ...]
+    but: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -188,7 +188,7 @@ def test_the_work_list_is_walked_with_j_k_and_o(portal: RunningPortal, person: P
     expect(handler.get_by_role("heading", level=1)).to_have_text(name)
     handler.go_back()
     keys.press("/")
-    expect(handler.get_by_label("受理编号、姓名或者单位")).to_be_focused()
+    expect(handler.get_by_label("申请编号、姓名或者单位")).to_be_focused()
 
 
 # What people do ---------------------------------------------------------------------------------

@@ -57,6 +57,8 @@ def test_a_recused_officer_has_no_part_in_the_case(cast: Cast) -> None:
     case = make.investigating(cast)
     make.act(case, P.recuse, cast.handler, f.Interest(cast.handler.pk, "亲戚"))
     assert Desk(cast, cast.handler).page(case).status_code == 404
+    for query in ({}, {"whose": "all"}, {"q": "小满"}):
+        assert case.reference not in text(cast.client(cast.handler).get("/work/", query))
     assert Desk(cast, cast.second_handler).page(case).status_code == 200
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
-from portal.embedded.role import LEDGERS
+from portal.embedded.role import EVIDENCE, LEDGERS, LETTERS
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def test_tests_run_as_the_serving_role() -> None:
         assert cursor.fetchone() == ("portal_app",)
 
 
-@pytest.mark.parametrize("table", LEDGERS)
+@pytest.mark.parametrize("table", [*LEDGERS, *EVIDENCE, LETTERS])
 @pytest.mark.parametrize("act", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
 def test_ledger_cannot_be_rewritten(table: str, act: str) -> None:
     with (

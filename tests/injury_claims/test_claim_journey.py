@@ -230,9 +230,12 @@ def test_the_worker_is_told_when_somebody_else_files_and_the_employer_is_not(cas
     filer = Filer(cast.client(cast.relative), typed=typed).begin()
     filer.walk()
     filer.submit()
+    rows = Outbox.objects.filter(notice="claim_filed_for_you", kind="sms")
+    told = {row.recipient for row in rows if row.recipient}
+    assert told == {"13800000001"}
+    assert {row.payload["context"]["applicant"] for row in rows} == {"李大山"}
     rows = Outbox.objects.filter(notice="claim_filed", kind="sms")
     told = {row.recipient for row in rows if row.recipient}
-    assert "13800000001" in told
     assert "0537-0000000" not in told
     case = Case.objects.get()
     receipt = text(filer.client.get(f"/claims/{case.reference}/receipt/"))

@@ -1,6 +1,6 @@
 """What a lawyer of the losing side would find first."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -169,3 +169,16 @@ def test_a_name_that_cannot_be_printed_is_told_to_the_officer(
     case = make.submitted(cast)
     Case.objects.filter(pk=case.pk).update(person_name=name)
     assert ("印成〓" in text(Desk(cast, cast.clerk).page(case))) is is_told
+
+
+def test_the_decision_tells_the_hour_of_diagnosis_by_the_clock_in_china(cast: Cast) -> None:
+    first = datetime(2026, 11, 5, 21, 0, tzinfo=clock.CHINA)
+    case = make.decided(cast, first_diagnosed_at=first)
+    rows = dict(Letter.objects.get(case=case, kind="determination").inputs["facts"])
+    assert rows["诊断时间"] == "2026年11月5日21时00分"
+
+
+def test_an_hour_of_today_that_has_not_come_is_refused(cast: Cast) -> None:
+    late = {"happened_on": date(2026, 11, 24), "happened_at": time(23, 59)}
+    with pytest.raises(Refused, match="事故时间不能晚于现在"):
+        make.submitted(cast, **late)

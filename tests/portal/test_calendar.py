@@ -138,7 +138,7 @@ def test_an_accident_of_this_morning_in_china_is_past_even_where_utc_is_a_day_be
     cast: Cast, clock: Clock
 ) -> None:
     clock.set("2026-11-24T00:00:01")
-    case = make.submitted(cast, happened_on=date(2026, 11, 24))
+    case = make.submitted(cast, happened_on=date(2026, 11, 24), happened_at=None)
     assert case.filed_on == date(2026, 11, 24)
 
 

@@ -145,7 +145,7 @@ def viewer_of(user: User) -> Viewer:
 
 def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
     """Show what a search found, closed cases too."""
-    lines = queues.search(viewer.office_id, words)
+    lines = queues.search(viewer.office_id, words, user_id=viewer.pk)
     kept = lines[: queues.FOUND]
     count = f"{queues.FOUND}+" if len(lines) > queues.FOUND else str(len(kept))
     rows = [_cells(line, viewer) for line in kept]
