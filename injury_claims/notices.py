@@ -13,7 +13,8 @@ NOTICES = (
         "claim_filed_for_you",
         "有人为您申请了工伤认定",
         "{applicant}已于{day}就您受伤一事提交工伤认定申请，编号 {reference}，由{office}办理。"
-        "您想自己看案件，请带身份证到窗口领取查办码；有不对的地方，请打 12333，或者问办理机关（{phone}）。",
+        "您想自己看案件，请带身份证到窗口领取查办码；"
+        "有不对的地方，请打 12333，或者问办理机关（{phone}）。",
         "{applicant}就您受伤一事提交了工伤认定申请，编号{reference}。想自己查看，带身份证到{office}窗口领查办码。",
     ),
     Notice("claim_arrived", "新申请 {reference}", "{person}的工伤认定申请已到，请核对材料。"),
