@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from portal.offices.jurisdiction import deciding_office
 from portal.offices.models import County, Office, Town
@@ -45,7 +46,8 @@ class WorkplaceForm(StepForm):
 
     def prepare(self) -> None:
         """Read counties and towns, in two statements."""
-        counties = list(County.objects.all())
+        city = Office.objects.filter(county_id=OuterRef("pk"), is_city_level=True)
+        counties = list(County.objects.annotate(is_city=Exists(city)))
         towns: dict[str, list[tuple[str, str]]] = {}
         self.county_of_town: dict[str, str] = {}
         for code, name, county in Town.objects.values_list("code", "name", "county_id"):
@@ -62,8 +64,10 @@ class WorkplaceForm(StepForm):
             ("", "请选择"),
             *(
                 (one.name, [(one.code, f"{one.name}（说不清镇街）"), *towns[one.code]])
-                for one in counties
                 if one.code in towns
+                else (one.code, one.name)
+                for one in counties
+                if not one.is_city
             ),
         ]
 

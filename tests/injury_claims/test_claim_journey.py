@@ -311,3 +311,11 @@ def test_a_filing_of_23_59_bears_that_day(cast: Cast, clock: Clock) -> None:
     clock.set("2026-11-24 23:59:59")
     filer.submit()
     assert Case.objects.get().filed_on.isoformat() == "2026-11-24"
+
+
+def test_a_zone_without_towns_is_a_place_of_work_too(filer: Filer) -> None:
+    filer.walk(to="workplace")
+    page = text(filer.client.get(filer.address("workplace")))
+    place = page.partition('name="work_place"')[2].partition("</select>")[0]
+    assert "济宁经济开发区" in place
+    assert ">市直<" not in place
