@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 
 from portal.offices.jurisdiction import deciding_office
 from portal.offices.models import County, Office, Town
 from portal.wizard.forms import Aside, StepForm
 
+WHOLE_CITY = "00"  # how the codes of GB/T 2260 end for a city and not for a part of it
 UNKNOWN = "unknown"
 PROOFS = (
     ("contract", "劳动合同"),
@@ -46,8 +46,7 @@ class WorkplaceForm(StepForm):
 
     def prepare(self) -> None:
         """Read counties and towns, in two statements."""
-        city = Office.objects.filter(county_id=OuterRef("pk"), is_city_level=True)
-        counties = list(County.objects.annotate(is_city=Exists(city)))
+        counties = list(County.objects.all())
         towns: dict[str, list[tuple[str, str]]] = {}
         self.county_of_town: dict[str, str] = {}
         for code, name, county in Town.objects.values_list("code", "name", "county_id"):
@@ -67,7 +66,7 @@ class WorkplaceForm(StepForm):
                 if one.code in towns
                 else (one.code, one.name)
                 for one in counties
-                if not one.is_city
+                if not one.code.endswith(WHOLE_CITY)
             ),
         ]
 
