@@ -99,7 +99,7 @@ class Stack:
         common = {
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "PORTAL_HOSTS": ",".join(dict.fromkeys(hosts)),
-            "PORTAL_PUBLIC_ORIGIN": f"http://localhost:{self.options.port}",
+            "PORTAL_PUBLIC_ORIGIN": self.address.rstrip("/"),
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
