@@ -53,8 +53,12 @@ class Stack:
     @property
     def address(self) -> str:
         """Return where a browser on this machine finds the portal."""
+        return f"{self.origin(self.port)}/"
+
+    def origin(self, port: int) -> str:
+        """Return the address without its last stroke, as letters print it."""
         host = "127.0.0.1" if self.options.host in {"0.0.0.0", "127.0.0.1"} else self.options.host  # noqa: S104
-        return f"http://{host}:{self.port}/"
+        return f"http://{host}:{port}"
 
     def start(self) -> None:
         """Bring everything up in order; on any failure take everything down again."""
@@ -99,7 +103,7 @@ class Stack:
         common = {
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "PORTAL_HOSTS": ",".join(dict.fromkeys(hosts)),
-            "PORTAL_PUBLIC_ORIGIN": self.address.rstrip("/"),
+            "PORTAL_PUBLIC_ORIGIN": self.origin(self.options.port),
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
@@ -160,6 +164,8 @@ class Stack:
         self.port = processes.free_port(self.options.host, preferred=self.options.port)
         if self.options.port and self.port != self.options.port:
             self.say(f"端口 {self.options.port} 已被占用，改用 {self.port}")
+        if "PORTAL_PUBLIC_ORIGIN" not in os.environ:
+            self.serving_env["PORTAL_PUBLIC_ORIGIN"] = self.origin(self.port)
         with self.step("网站、后台任务、定时器"):
             for name in PROGRAM:
                 self.launch(name)
