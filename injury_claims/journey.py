@@ -19,6 +19,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.deadlines import calendar, parameters
+from portal.law.instruments import REGULATION
 from portal.law.term import Due
 from portal.wizard.checking import Checked
 from portal.wizard.forms import words
@@ -104,8 +105,7 @@ def start(_request: HttpRequest) -> dict[str, Any]:
     )
     return {
         "materials": [row for row in common if row.is_required],
-        "claimant_filing": terms.CLAIMANT_FILING,
-        "employer_filing": terms.EMPLOYER_FILING,
+        "filing_basis": REGULATION.article(17),
         "review_length": review,
         "claimant_length": own,
         "employer_length": employers,
