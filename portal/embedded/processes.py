@@ -135,16 +135,25 @@ def remember(state: State, children: Sequence[Child]) -> None:
     state.note("children", json.dumps(marks))
 
 
-def outlive(state: State, *, seconds: float = 20) -> None:
-    """Wait for what is left of a killed run, so that two servers never share one data folder."""
+def outlive(state: State, *, seconds: float = 40) -> None:
+    """Wait for what is left of a killed run, so that two servers never share one data folder.
+
+    Its processes were told to end when their parent died; one that is still at work, such as a
+    worker amid many letters, is told again, and not to finish first, when half of the time is over.
+    """
     try:
         marks = json.loads((state.run / "children").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return
-    deadline = time.monotonic() + seconds
+    begun, pressed = time.monotonic(), set()
     for pid, mark in marks:
         while mark is not None and started_at(pid) == mark:
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - begun
+            if waited > seconds / 2 and pid not in pressed:
+                pressed.add(pid)
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGQUIT)
+            if waited > seconds:
                 raise CannotStart(
                     f"上一次运行留下的进程 {pid} 还没有结束，请先结束它：kill {pid}\n"
                     f"Process {pid} of the previous run is still there: kill {pid}"
