@@ -245,9 +245,9 @@ def hand_in(page: Page) -> None:
     photo = io.BytesIO()
     Image.new("RGB", (900, 1200), "#f7f4ec").save(photo, "JPEG")
     file = {"name": "身份证正面.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
-    form = page.locator("form:has(input[type=file])").first
-    form.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    button = form.locator("button[name=upload]").first
+    row = page.locator("[id^=need-]:has(input[type=file])").first
+    row.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    button = row.locator("button[name=upload]").first
     if button.is_visible():
         button.click()
     page.wait_for_load_state()
