@@ -108,6 +108,7 @@ def test_pages_of_an_account(portal: RunningPortal, person: Person) -> None:
     walk.must_be_clean()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["worker", "relative"])
 def test_every_step_of_a_claim_plain_and_refused(
     portal: RunningPortal, person: Person, name: str
@@ -137,6 +138,7 @@ def test_every_step_of_a_claim_plain_and_refused(
     walk.must_be_clean()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("kind", "side"), [("self", "worker"), ("employer_agent", "employer")])
 def test_my_case_in_every_state(
     portal: RunningPortal, person: Person, kind: str, side: str
@@ -155,6 +157,7 @@ def test_my_case_in_every_state(
     walk.must_be_clean()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("role", OFFICERS)
 def test_pages_of_officers(portal: RunningPortal, person: Person, role: str) -> None:
     walk = Walk(person(), least=POINTER, seen=_seen_by_staff)

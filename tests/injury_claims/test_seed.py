@@ -45,6 +45,7 @@ def test_the_demonstration_reaches_every_state_and_every_promise_holds() -> None
 
 
 @pytest.mark.usefixtures("seeded")
+@pytest.mark.deep
 def test_nobody_real_is_in_the_demonstration() -> None:
     for identity in Identity.objects.all():
         validate_identity_number(identity.kind, identity.number)
@@ -54,6 +55,7 @@ def test_nobody_real_is_in_the_demonstration() -> None:
 
 
 @pytest.mark.usefixtures("seeded")
+@pytest.mark.deep
 def test_no_text_message_of_an_invented_day_is_sent() -> None:
     assert not Outbox.objects.filter(kind=Outbox.Kind.SMS, state=Outbox.State.PENDING).exists()
 
