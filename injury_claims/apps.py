@@ -27,8 +27,6 @@ class InjuryClaimsConfig(AppConfig):
         kinds.register(KIND)
         say_why("/activate/", "登录或者注册以后，就可以输入查办码。")
         say_why("/apply/", "登录或者注册以后，接着填申请。")
-        say_why("/me/", "登录以后看进度、材料和消息。")
-        say_why("/cases/", "登录以后看案件。")
         services.register(CLAIM_CARD)
         register_journey(CLAIM_JOURNEY)
         letters.register_all()

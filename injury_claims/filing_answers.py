@@ -4,7 +4,6 @@ from typing import Any
 
 from injury_claims.facts import EmployerFacts, Filing, PersonFacts, Tolling
 from injury_claims.filing_forms.closing import ground_code
-from injury_claims.filing_forms.harm import AccidentForm
 from injury_claims.filing_forms.people import RELATIONS
 from injury_claims.outcomes import TollingReason
 from portal.accounts.identifiers import birthday, gender
@@ -16,7 +15,7 @@ TOLD_IN_WORDS = (
     *("proof", "accident", "ground"),
     *("violence", "trip", "commute", "statute", "illness", "rescue", "veteran"),
 )
-TOLD_ELSEWHERE = {AccidentForm.short[name] for name in ("place", "course", "witnesses")}
+TOLD_ELSEWHERE = {"accident": ("place", "course", "witnesses")}
 
 
 class Answered:
@@ -137,7 +136,7 @@ def _ground_answers(answered: Answered) -> tuple[tuple[str, str], ...]:
         (line.label, line.text)
         for step in TOLD_IN_WORDS
         for line in answered.checked.lines_of(step)
-        if line.label not in TOLD_ELSEWHERE
+        if line.name not in TOLD_ELSEWHERE.get(step, ())
     )
 
 

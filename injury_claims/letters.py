@@ -34,6 +34,7 @@ from portal.accounts import activation
 from portal.accounts.models import User
 from portal.cases.kinds import Done
 from portal.cases.models import Party
+from portal.law.words import day_words
 from portal.letters import render
 from portal.letters.models import Letter
 from portal.letters.templates import template
@@ -88,7 +89,7 @@ def acceptance(claim: InjuryClaim, facts: None, done: Done) -> texts.Acceptance:
     return texts.Acceptance(
         addressee=addressee(claim, Role.APPLICANT, Role.WORKER, Role.EMPLOYER),
         opening=sides.opening,
-        facts=(*sides.rows(), ("受理日期", words.day_text(done.on))),
+        facts=(*sides.rows(), ("受理日期", day_words(done.on))),
         decision=words.ACCEPTED.format(basis=words.ACCEPTANCE_BASIS),
         time_limit=words.DECIDE_WITHIN.format(
             basis=term.basis,
@@ -149,15 +150,15 @@ def _how_late(claim: InjuryClaim) -> str:
     return words.OUT_OF_TIME.format(
         event_label=label,
         event=event,
-        last=words.day_text(claim.filing_due_on),
-        filed_on=words.day_text(claim.case.filed_on),
+        last=day_words(claim.filing_due_on),
+        filed_on=day_words(claim.case.filed_on),
     )
 
 
 def termination(claim: InjuryClaim, facts: f.Withdrawal, done: Done) -> texts.Termination:
     """终止（撤回）通知书; the applicant's private reasons are not told to the other side."""
     sides = sides_of(claim)
-    day = words.day_text(done.on)
+    day = day_words(done.on)
     return texts.Termination(
         addressee=addressee(claim, Role.APPLICANT, Role.WORKER, Role.EMPLOYER),
         opening=sides.opening,
@@ -198,7 +199,7 @@ def entry_code(claim: InjuryClaim, facts: f.CodeGiven, done: Done) -> texts.Entr
         facts=(
             ("申请编号", claim.case.reference),
             ("案件身份", party.get_kind_display()),
-            ("出具日期", words.day_text(done.on)),
+            ("出具日期", day_words(done.on)),
         ),
         code=CODE_IN_PREVIEW,
         how=words.PARTY_HOW.format(
@@ -220,7 +221,7 @@ def suspension_notice(
         opening=sides.opening,
         facts=sides.rows(),
         cause=f"本案{words.sentence(facts.cause.label)}{words.sentence(facts.explanation)}",
-        decision=words.SUSPENDED.format(basis=facts.cause.basis, on=words.day_text(done.on)),
+        decision=words.SUSPENDED.format(basis=facts.cause.basis, on=day_words(done.on)),
         ends=words.SUSPENSION_ENDS.format(awaited=facts.awaited.rstrip("。")),
     )
 
@@ -240,10 +241,10 @@ def resumption_notice(
         opening=sides.opening,
         facts=sides.rows(),
         cause=(f"中止的原因（{stopped.cause_label}）已经消除：{words.sentence(facts.explanation)}"),
-        decision=words.RESUMED.format(on=words.day_text(facts.resume_on)),
+        decision=words.RESUMED.format(on=day_words(facts.resume_on)),
         time_limit=words.RESUMED_LIMIT.format(
-            from_on=words.day_text(stopped.suspended_on),
-            to_on=words.day_text(facts.resume_on),
+            from_on=day_words(stopped.suspended_on),
+            to_on=day_words(facts.resume_on),
             days=(facts.resume_on - stopped.suspended_on).days,
             due_on=running_due_on(claim, term, on=done.on),
         ),

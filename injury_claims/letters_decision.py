@@ -13,6 +13,7 @@ from portal.accounts.identifiers import KIND_LABELS, IdentityKind
 from portal.cases.kinds import Done
 from portal.cases.models import Party
 from portal.law.instruments import REGULATION
+from portal.law.words import day_words
 
 SUDDEN_ILLNESS = "G15_1"
 UNKNOWN = "申请材料未载明"
@@ -71,10 +72,10 @@ def _harm(claim: InjuryClaim) -> tuple[Row, ...]:
 
 def _found(claim: InjuryClaim, *, with_treatment: bool) -> tuple[str, ...]:
     """Return what was established, by which evidence, and how the procedure went."""
-    accepted = words.day_text(claim.accepted_on or claim.case.filed_on)
+    accepted = day_words(claim.accepted_on or claim.case.filed_on)
     sides = sides_of(claim)
     opening = f"本机关于{accepted}受理{sides.applicant}的工伤认定申请。"
-    how = "经调查核实" if claim.was_investigated() else "经审核双方提交的材料"
+    how = "经调查核实" if claim.was_investigated() else "经审核申请材料和有关证据"
     found = f"受伤害经过和核实的情况：{opening}{how}，{words.sentence(claim.facts_found)}"
     paragraphs = [found]
     if with_treatment:
@@ -83,8 +84,8 @@ def _found(claim: InjuryClaim, *, with_treatment: bool) -> tuple[str, ...]:
         paragraphs.append(f"以上事实，有{'、'.join(claim.evidence)}等证据证明。")
     stops = claim.suspensions.filter(resumed_on__isnull=False)
     paragraphs.extend(
-        f"因等待{stop.awaited.rstrip('。')}，本案自{words.day_text(stop.suspended_on)}起中止，"
-        f"自{words.day_text(stop.resumed_on)}起恢复，中止期间不计入期限。"
+        f"因等待{stop.awaited.rstrip('。')}，本案自{day_words(stop.suspended_on)}起中止，"
+        f"自{day_words(stop.resumed_on)}起恢复，中止期间不计入期限。"
         for stop in stops
         if stop.resumed_on
     )

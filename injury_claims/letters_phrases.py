@@ -6,6 +6,7 @@ from datetime import date, datetime
 from injury_claims.letters_inputs import Row
 from portal import clock
 from portal.law.instruments import LITIGATION_LAW, MEASURES, RECONSIDERATION_LAW, REGULATION
+from portal.law.words import day_words
 
 REVIEW_WITHIN = (
     "根据{basis}，本机关自收到申请之日起{length}内审核，最晚{due_on}答复："
@@ -125,7 +126,7 @@ class Sides:
     def opening(self) -> str:
         """Return the sentence that most letters begin with."""
         whose = "本人" if self.applicant == self.worker else self.worker
-        day = day_text(self.filed_on)
+        day = day_words(self.filed_on)
         return f"{self.applicant}于{day}就{whose}受到的伤害向本机关提出的工伤认定申请收悉。"
 
 
@@ -139,15 +140,10 @@ def remedy_text(
     return text if stays else text + NO_STAY
 
 
-def day_text(day: date) -> str:
-    """Write a day as official letters write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def moment_text(moment: datetime) -> str:
     """Write an instant as official letters write it: by the clock on the wall in China."""
     local = moment.astimezone(clock.CHINA)
-    return f"{day_text(local.date())}{local.hour}时{local.minute:02d}分"
+    return f"{day_words(local.date())}{local.hour}时{local.minute:02d}分"
 
 
 def sentence(text: str) -> str:

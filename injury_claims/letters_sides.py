@@ -11,6 +11,7 @@ from portal.cases.models import Party
 from portal.deadlines import calendar, parameters
 from portal.deadlines.models import Deadline
 from portal.law.term import Term
+from portal.law.words import day_words
 from portal.offices.models import Office
 from portal.workflow.roles import Role
 
@@ -34,8 +35,8 @@ def sides_of(claim: InjuryClaim) -> words.Sides:
 def event_of(claim: InjuryClaim) -> tuple[str, str]:
     """Return what counts as the event, and when it was."""
     if claim.injury_kind == DISEASE and claim.diagnosed_on:
-        return "诊断时间", words.day_text(claim.diagnosed_on)
-    when = words.day_text(claim.happened_on)
+        return "诊断时间", day_words(claim.diagnosed_on)
+    when = day_words(claim.happened_on)
     if claim.happened_at:
         when += f"{claim.happened_at.hour}时{claim.happened_at.minute:02d}分"
     return "事故时间", when
@@ -84,7 +85,7 @@ def running_due_on(claim: InjuryClaim, term: Term, *, on: date) -> str:
 
 def _last_day(day: date, *, is_provisional: bool) -> str:
     """Write a last day, with a word of care while its year's holidays are not published (T17)."""
-    text = words.day_text(day)
+    text = day_words(day)
     return words.MAY_MOVE.format(day=text, year=day.year) if is_provisional else text
 
 

@@ -117,10 +117,9 @@ class ProposalForm(ActForm):
 
 def _beginning(claim: InjuryClaim) -> str:
     """Return how the facts found begin, in the words of the office and not of the applicant."""
-    who = f"{claim.case.person_name}系{claim.case.employer_name}职工"
-    label, when = event_of(claim)
-    at = "" if claim.is_disease else f"，在{claim.place}受到伤害"
-    return f"{who}，{label}{when}{at}。"
+    person, (_, when) = claim.case.person_name, event_of(claim)
+    told = "被诊断患有职业病" if claim.is_disease else f"在{claim.place}受到伤害"
+    return f"{person}系{claim.case.employer_name}职工。{when}，{person}{told}。"
 
 
 class _OnProposalForm(ActForm):

@@ -11,6 +11,7 @@ from portal import clock
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
 from portal.cases.people import officers_of
 from portal.law.house_rules import LONGEST_EXTENSION
+from portal.law.words import day_words
 from portal.ui.fields import ChineseDateField, ChineseDateTimeField
 from portal.ui.forms import with_hint
 
@@ -32,7 +33,7 @@ class EvidenceDemandForm(ActForm):
         person, day = self.case.person_name, self.detail.event_on
         self.fields["points"].initial = (
             f"1. {person}与你单位是否存在劳动关系，请提交劳动合同、工资发放和考勤记录；\n"
-            f"2. {day.year}年{day.month}月{day.day}日{person}的工作安排、工作时间和工作地点；\n"
+            f"2. {day_words(day)}{person}的工作安排、工作时间和工作地点；\n"
             "3. 你单位是否认为该伤害属于工伤，不认为是工伤的，请说明理由并提交证据。"
         )
 

@@ -303,15 +303,15 @@ def _flags(claim: InjuryClaim) -> list[str]:
     return flags
 
 
+RETURNS = (P.return_from_review, P.return_from_signing)
+
+
 def _sent_back(claim: InjuryClaim) -> str:
     """Return why the last proposal came back, until there is a new one."""
-    back = {P.return_from_review.name: S.INVESTIGATING, P.return_from_signing.name: S.REVIEWING}
-    if claim.case.state not in back.values() or claim.proposed_by_id is None:
-        return ""
-    last = claim.statements.select_related("by").last()
-    if last is None or back.get(last.act) != claim.case.state:
-        return ""
-    return f"{last.by.name}退回：{last.text}"
+    back = {act.name for act in RETURNS if act.target == claim.case.state}
+    was_proposed = back and claim.outcome
+    last = claim.statements.select_related("by").last() if was_proposed else None
+    return f"{last.by.name}退回：{last.text}" if last and last.act in back else ""
 
 
 def _act_url(case: Case, name: str) -> str:

@@ -14,7 +14,7 @@ from portal.audit.verbs import Verb
 from portal.notifications.send import notify
 
 NEXT = "next"
-_WHY: dict[str, str] = {}
+_WHY: dict[str, str] = {"/me/": "登录以后看进度、材料和消息。"}
 
 
 def say_why(prefix: str, words: str) -> None:

@@ -10,7 +10,7 @@ from portal.accounts.models import Mandate, RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.cases.docket import Docket
 from portal.cases.kinds import Done, Kind, StepTaken
-from portal.cases.models import Case, Entry, Party
+from portal.cases.models import Case, Entry, Party, Recusal
 from portal.letters.issue import Order, issue_all
 from portal.letters.models import Letter
 from portal.notifications.send import Post, notify_many
@@ -129,7 +129,8 @@ def _posts(
 def officers(case: Case, roles: Iterable[Role]) -> list[int]:
     """Return the officers of the case's office who hold one of the roles today.
 
-    The handler is the one who took the case; while nobody has, every handler is meant.
+    The handler is the one who took the case; while nobody has, every handler is meant. Whoever is
+    recused from the case is told nothing of it.
     """
     wanted = set(roles)
     found: list[int] = []
@@ -145,6 +146,8 @@ def officers(case: Case, roles: Iterable[Role]) -> list[int]:
             role__in=wanted,
             user__is_active=True,
         )
+        recused = Recusal.objects.filter(case=case).values("user_id")
+        grants = grants.exclude(user_id__in=recused)
         found += list(grants.values_list("user_id", flat=True).order_by("user_id"))
     return list(dict.fromkeys(found))
 

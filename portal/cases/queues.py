@@ -15,7 +15,8 @@ from django.db import connection
 from django.db.models import BooleanField, DateField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.fields import BigIntegerField, IntegerField
 
-from portal.cases.models import Case, Recusal
+from portal.cases.models import Case
+from portal.cases.visible import not_recused
 from portal.deadlines.models import NO_DUE_DAY
 
 PAGE = 40
@@ -204,8 +205,7 @@ def from_day(day: date) -> Cursor:
 
 def _open_to(user_id: int, *, office_id: int) -> QuerySet[Case]:
     """Return the cases of an office without those from which the officer is recused."""
-    recused = Recusal.objects.filter(user_id=user_id).values("case_id")
-    return Case.objects.filter(~Q(pk__in=recused), office_id=office_id)
+    return Case.objects.filter(not_recused(user_id), office_id=office_id)
 
 
 def search(office_id: int, words: str, *, user_id: int) -> list[Line]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal import clock
 from portal.accounts.models import Mandate, User
@@ -13,6 +13,11 @@ from portal.workflow.roles import STAFF, Role
 
 CASEWORK = STAFF - {Role.ADMINISTRATOR, Role.AUDITOR}
 Visitor = User | AnonymousUser
+
+
+def not_recused(user_id: int) -> Q:
+    """Return the condition that an officer has not been recused from a case."""
+    return ~Q(pk__in=Recusal.objects.filter(user_id=user_id).values("case_id"))
 
 
 def visible_to(user: Visitor) -> QuerySet[Case]:
@@ -27,8 +32,7 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
     if user.is_staff:
         if user.office_id is None or not user.roles(today) & CASEWORK:
             return Case.objects.none()
-        recused = Recusal.objects.filter(case_id=OuterRef("pk"), user=user)
-        return Case.objects.filter(~Exists(recused), office_id=user.office_id)
+        return Case.objects.filter(not_recused(user.pk), office_id=user.office_id)
     return Case.objects.filter(Exists(_mandates(user, today).filter(case_id=OuterRef("pk"))))
 
 

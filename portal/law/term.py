@@ -9,6 +9,7 @@ from enum import StrEnum
 from portal.law.citation import Citation
 from portal.law.instruments import CIVIL_CODE, HOUSE_RULES
 from portal.law.values import Length, Values, length_on
+from portal.law.words import day_words
 
 IsWorkingDay = Callable[[date], bool]
 
@@ -140,7 +141,7 @@ class Term:
             steps.append(Step(f"延长 {extension} 日", day, HOUSE_RULES.article(9)))
         for interval, days in counted_days(pauses):
             day += timedelta(days=days)
-            span = f"{_cn(interval.from_on)}至{_cn(interval.to_on)}"
+            span = f"{day_words(interval.from_on)}至{day_words(interval.to_on)}"
             text = f"不计入期间 {days} 日（{interval.reason or '中止'}，{span}）"
             steps.append(Step(text, day, interval.basis))
         raw_end = day
@@ -183,7 +184,3 @@ def registered(code: str) -> Term:
 def registered_terms() -> tuple[Term, ...]:
     """Return all declared terms in the order of their declaration."""
     return tuple(_REGISTRY.values())
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.law.words import day_words
 from portal.letters import codes
 from portal.letters.models import Letter, LetterRecipient
 from portal.letters.numbering import next_number
@@ -114,7 +115,7 @@ def head(
         "organ": office.full_name,
         "title": form.title,
         "number": number,
-        "date": day_text(on),
+        "date": day_words(on),
         "phone": office.phone or HOTLINE,
         "code": codes.grouped(code),
         "verify_url": verify_url(code) if code else "",
@@ -124,11 +125,6 @@ def head(
         "is_sample": office.is_demonstration,
         "is_draft": not code,
     }
-
-
-def day_text(day: date) -> str:
-    """Write a day as official letters write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def verify_url(code: str) -> str:

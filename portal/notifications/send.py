@@ -10,6 +10,7 @@ from celery import current_app
 from django.db import transaction
 
 from portal import clock
+from portal.law.words import day_words
 from portal.notifications import jobs, notices
 from portal.notifications.models import Outbox
 
@@ -131,5 +132,5 @@ def _words(value: object) -> str:
         local = value.astimezone(clock.CHINA)
         return f"{_words(local.date())}{local:%H:%M}"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return day_words(value)
     return "" if value is None else str(value)

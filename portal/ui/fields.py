@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from portal.clock import CHINA, today
+from portal.law.words import day_words
 from portal.ui.text import normalise_code
 
 Parts = list[str]
@@ -233,4 +234,4 @@ def _short(day: date) -> str:
     """Write the bound in a message."""
     if day == today():
         return f"今天（{day.month}月{day.day}日）"
-    return f" {day.year}年{day.month}月{day.day}日"
+    return f" {day_words(day)}"

@@ -36,10 +36,11 @@ class Telling:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the check page."""
+    """One line of the check page: the answer of the field of that name."""
 
     label: str
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,7 @@ class StepForm(PortalForm):
     def lines(self) -> list[Line]:
         """Return the answers as they read on the check page, masked where they must be."""
         return [
-            Line(label=self.short.get(name, str(bound.label)), text=text)
+            Line(label=self.short.get(name, str(bound.label)), text=text, name=name)
             for name, bound in self.fields.items()
             if (text := self._text(name, bound))
         ]

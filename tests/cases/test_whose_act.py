@@ -2,10 +2,12 @@
 
 import pytest
 
+from injury_claims import facts as f
 from injury_claims.process import ClaimProcess as P
 from portal.audit.models import AuditEvent
 from portal.cases.perform import perform
 from portal.cases.refusals import Refused
+from portal.notifications.models import Outbox
 from portal.workflow.process import NEW
 from portal.workflow.roles import OUTSIDERS
 from tests import factories as make
@@ -52,8 +54,6 @@ def test_a_look_at_the_form_of_an_act_stands_in_the_audit(cast: Cast) -> None:
 
 
 def test_a_recused_officer_has_no_part_in_the_case(cast: Cast) -> None:
-    from injury_claims import facts as f  # noqa: PLC0415
-
     case = make.investigating(cast)
     make.act(case, P.recuse, cast.handler, f.Interest(cast.handler.pk, "亲戚"))
     assert Desk(cast, cast.handler).page(case).status_code == 404
@@ -70,8 +70,6 @@ def test_an_address_with_a_nul_or_a_foreign_host_is_refused_in_order(cast: Cast)
 
 
 def test_only_the_head_of_the_section_recuses_somebody_else(cast: Cast) -> None:
-    from injury_claims import facts as f  # noqa: PLC0415
-
     case = make.investigating(cast)
     with pytest.raises(Refused, match="只能登记自己回避"):
         perform(case, P.recuse, by=cast.clerk, facts=f.Interest(cast.signer.pk, "亲戚"))
@@ -95,3 +93,14 @@ def test_an_administrator_asks_no_questions_about_secrets(cast: Cast) -> None:
         answer = admin.get("/admin/accounts/user/", {lookup: "p"})
         assert answer.status_code in {302, 400}
     assert admin.get("/admin/accounts/user/", {"is_active__exact": "1"}).status_code == 200
+
+
+def test_whoever_is_recused_is_told_nothing_of_the_case(cast: Cast) -> None:
+    case = make.proposed(cast)
+    make.act(case, P.recuse, cast.supervisor, f.Interest(cast.signer.pk, "亲戚"))
+    other = cast.do_everything
+    make.act(case, P.approve, cast.reviewer, f.Opinion("清楚", "正确"))
+    told = Outbox.objects.filter(user__isnull=False, key__contains=":u")
+    people = set(told.values_list("user_id", flat=True))
+    assert other.pk in people
+    assert cast.signer.pk not in people

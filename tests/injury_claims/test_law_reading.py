@@ -133,7 +133,7 @@ def test_a_simple_case_without_a_record_does_not_claim_an_investigation(cast: Ca
     make.act(case, P.approve, cast.reviewer, f.Opinion("清楚", "正确"))
     make.act(case, P.sign, cast.signer, f.Signature("同意"))
     text = "".join(Letter.objects.get(case=case, kind="determination").inputs["found"])
-    assert "经审核双方提交的材料" in text
+    assert "经审核申请材料和有关证据" in text
     assert "经调查核实" not in text
 
 

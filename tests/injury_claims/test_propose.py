@@ -17,7 +17,7 @@ TYPED = {
 def test_the_form_begins_with_what_was_claimed_and_what_is_in_the_file(cast: Cast) -> None:
     case = make.interviewed(cast, make.investigating(cast))
     typed = filled(Desk(cast, cast.handler).open(case, "propose"))
-    assert typed["facts_found"].startswith("李小满系济宁演示机械有限公司职工，")
+    assert typed["facts_found"].startswith("李小满系济宁演示机械有限公司职工。2026年")
     assert "安装护罩时" not in typed["facts_found"]
     assert typed["medical"] == "演示医院诊断：右手食指骨折"
     assert "调查笔录（李小满），2026年11月24日" in typed["evidence"]

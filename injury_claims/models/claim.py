@@ -1,34 +1,35 @@
-"""The detail of a claim and its tracks: materials, evidence notice, records, suspensions."""
+"""The detail of a claim, as it was told and as it was found."""
 
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists
 
 from injury_claims import body, terms
 from injury_claims.facts import Tolling
+from injury_claims.models.materials import ChecklistItem, new_papers
+from injury_claims.models.tracks import EvidenceNotice
 from injury_claims.outcomes import (
     GROUNDS,
     NegativeBasis,
     Outcome,
-    SuspensionCause,
     TollingReason,
 )
 from portal import clock
-from portal.accounts.models import Mandate, RoleGrant, User
+from portal.accounts.models import Mandate, RoleGrant
 from portal.accounts.models.user import valid_on
-from portal.attachments.models import Attachment, AttachmentQuerySet
+from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
+from portal.cases.visible import CASEWORK
 from portal.crypto import EncryptedJSONField, EncryptedTextField
 from portal.deadlines.models import Deadline
 from portal.letters.models import Letter, LetterRecipient, Service
 from portal.offices.models import Office
-from portal.workflow.roles import STAFF, Role
+from portal.workflow.roles import Role
 
 DECIDING_LETTERS = ("determination", "rejection")
-CASEWORK = tuple(STAFF - {Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 class InjuryClaim(models.Model):
@@ -154,7 +155,7 @@ class InjuryClaim(models.Model):
 
     def officers_of_office(self) -> frozenset[int]:
         """Return everybody who holds a casework role in the deciding office today."""
-        return self._granted(CASEWORK)
+        return self._granted(tuple(CASEWORK))
 
     def handlers_of_office(self) -> frozenset[int]:
         """Return who may handle cases in the deciding office today."""
@@ -342,197 +343,3 @@ class InjuryClaim(models.Model):
 
     def _running(self, term: str) -> Deadline | None:
         return Deadline.objects.filter(case_id=self.pk, term=term, ended_on__isnull=True).first()
-
-
-class Material(models.Model):
-    """A row of the dated table that says which materials an application needs."""
-
-    class Condition(models.TextChoices):
-        """For which applications the row is meant, beside its ground."""
-
-        ALWAYS = "always", "所有申请"
-        RELATIVE = "relative", "近亲属申请"
-        UNION = "union", "工会组织申请"
-        DEATH = "death", "职工死亡"
-        ACCIDENT = "accident", "事故伤害（非职业病）"
-
-    code = models.SlugField("代码", max_length=40)
-    ground = models.CharField(
-        "情形",
-        max_length=10,
-        blank=True,
-        choices=[(ground.code, str(ground.basis)) for ground in GROUNDS.values()],
-        help_text="留空表示所有情形。",
-    )
-    condition = models.CharField("适用于", max_length=10, choices=Condition, default="always")
-    label = models.CharField("材料名称", max_length=120)
-    hint = models.CharField("给申请人的说明", max_length=300, blank=True)
-    basis = models.CharField("依据", max_length=120)
-    is_required = models.BooleanField("必须提交", default=True)
-    position = models.PositiveSmallIntegerField("顺序")
-    from_on = models.DateField("自何日起提交的申请适用")
-    to_on = models.DateField("至何日止", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "材料清单"
-        ordering = ("position", "code")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code", "ground", "condition", "from_on"], name="material_once_a_day"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class ChecklistItem(models.Model):
-    """One material that this claim needs, and what the clerk found."""
-
-    class State(models.TextChoices):
-        """The finding."""
-
-        UNCHECKED = "unchecked", "未核对"
-        PRESENT = "present", "已收到"
-        MISSING = "missing", "缺少"
-        NOT_NEEDED = "not_needed", "不需要"
-
-    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="items")
-    code = models.CharField(max_length=40)
-    label = models.CharField(max_length=120)
-    position = models.PositiveSmallIntegerField()
-    is_required = models.BooleanField(default=True)
-    state = models.CharField(max_length=12, choices=State, default=State.UNCHECKED)
-    remark = models.CharField(max_length=200, blank=True)
-    checked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    checked_on = models.DateField(null=True)
-    requested_on = models.DateField(null=True)
-    requested_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("position",)
-        constraints = [
-            models.UniqueConstraint(fields=["claim", "code"], name="checklist_item_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-    @property
-    def is_settled(self) -> bool:
-        """Say whether the clerk found the item present or not needed."""
-        return self.state in {self.State.PRESENT, self.State.NOT_NEEDED}
-
-
-def new_papers() -> AttachmentQuerySet:
-    """Return, for a row of the checklist, the papers that came in since it was asked for."""
-    return Attachment.objects.received().filter(
-        case_id=OuterRef("claim_id"),
-        material=OuterRef("code"),
-        uploaded_at__gte=OuterRef("requested_at"),
-    )
-
-
-class EvidenceNotice(models.Model):
-    """限期举证: the notice to the employer and what came of it; its status follows its dates."""
-
-    claim = models.OneToOneField(
-        InjuryClaim, on_delete=models.PROTECT, related_name="evidence_notice"
-    )
-    points = EncryptedTextField()
-    issued_on = models.DateField()
-    served_on = models.DateField(null=True)
-    replied_on = models.DateField(null=True)
-    silence_noted_on = models.DateField(null=True)
-    agrees = models.BooleanField(null=True)
-    statement = EncryptedTextField(blank=True)
-    extended_days = models.PositiveSmallIntegerField(default=0)
-    extension_reason = models.CharField(max_length=300, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} {self.status}"
-
-    @property
-    def status(self) -> str:
-        """Return issued, served, replied or silence_noted."""
-        if self.replied_on:
-            return "replied"
-        if self.silence_noted_on:
-            return "silence_noted"
-        return "served" if self.served_on else "issued"
-
-
-class InvestigationRecord(models.Model):
-    """An interview or a site visit, made by two officers together."""
-
-    class Kind(models.TextChoices):
-        """What was recorded."""
-
-        INTERVIEW = "interview", "调查笔录"
-        SITE = "site", "现场勘查笔录"
-
-    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="records")
-    kind = models.CharField(max_length=10, choices=Kind)
-    person = models.CharField(max_length=80, blank=True)
-    relation = models.CharField(max_length=80, blank=True)
-    taken_at = models.DateTimeField()
-    place = models.CharField(max_length=200)
-    content = EncryptedTextField()
-    first_officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    second_officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ("taken_at", "id")
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(first_officer=models.F("second_officer")),
-                name="record_two_officers",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}"
-
-
-class SuspensionRecord(models.Model):
-    """One 中止: its cause, from when to when."""
-
-    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="suspensions")
-    cause = models.CharField(max_length=30)
-    awaited = models.CharField(max_length=200)
-    explanation = EncryptedTextField(blank=True)
-    suspended_on = models.DateField()
-    resumed_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ("suspended_on", "id")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim"], condition=Q(resumed_on__isnull=True), name="suspension_open_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.cause_label} {self.suspended_on}"
-
-    @property
-    def cause_label(self) -> str:
-        """Return the cause in the statute's words."""
-        return SuspensionCause(self.cause).label
-
-
-class Statement(models.Model):
-    """What somebody wrote with an act: reasons, opinions, explanations."""
-
-    claim = models.ForeignKey(InjuryClaim, on_delete=models.PROTECT, related_name="statements")
-    act = models.CharField(max_length=40)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    text = EncryptedTextField()
-    written_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ("written_at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.claim_id} {self.act}"
