@@ -1,6 +1,7 @@
 """The way out: inbox, texts and jobs, each row once, whatever dies in between."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from portal.notifications.models import Message, Outbox
 logger = logging.getLogger(__name__)
 
 INBOX_BATCH = 200
+HAND_OVER = timedelta(seconds=10)  # from counting an attempt to holding the row for its work
 TEXTS = (Outbox.Kind.SMS, Outbox.Kind.MAIL)
 SIGNATURE = "【济宁工伤保险】"
 
@@ -43,15 +45,21 @@ def deliver_inbox() -> int:
 
 
 def run_one_job() -> bool:
-    """Run the oldest job that is due; the row's lock is held, so a killed worker frees it."""
+    """Run the oldest job that is due; the row's lock is held, so a killed worker frees it.
+
+    The attempt is counted before the work, so that what kills its worker is not run for ever; until
+    the work has locked the row again, nobody else takes it and counts one more. It waits for that
+    lock: another worker may hold it for the moment of finding out that the row is taken.
+    """
     with transaction.atomic():
         waiting = outbox.due([Outbox.Kind.JOB]).only("pk", "attempts").first()
         if waiting is None:
             return False
-        waiting.attempts += 1  # counted before the work: what kills its worker is not run for ever
-        waiting.save(update_fields=["attempts"])
+        waiting.attempts += 1
+        waiting.next_try_at = clock.now() + HAND_OVER
+        waiting.save(update_fields=["attempts", "next_try_at"])
     with transaction.atomic():
-        rows = outbox.readable(outbox.due([Outbox.Kind.JOB]).filter(pk=waiting.pk))
+        rows = outbox.readable(outbox.pending(waits=True).filter(pk=waiting.pk))
         if rows:
             _run(rows[0])
     return True

@@ -20,14 +20,15 @@ STALE_AFTER = timedelta(seconds=45)  # by then the task limit has killed a hangi
 
 
 def due(kinds: Sequence[str]) -> QuerySet[Outbox]:
-    """Return the rows of these kinds that may be tried now, oldest first, locked, unlocked ones."""
-    now = clock.now()
-    return (
-        Outbox.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(state=State.PENDING, kind__in=kinds)
-        .filter(Q(next_try_at__isnull=True) | Q(next_try_at__lte=now))
-        .order_by("id")
-    )
+    """Return the rows of these kinds that may be tried now, oldest first, and lock them."""
+    may_be_tried = Q(next_try_at__isnull=True) | Q(next_try_at__lte=clock.now())
+    return pending().filter(may_be_tried, kind__in=kinds).order_by("id")
+
+
+def pending(*, waits: bool = False) -> QuerySet[Outbox]:
+    """Return the rows to be tried and lock them; held ones are left out, or waited for."""
+    locked = Outbox.objects.select_for_update(skip_locked=not waits, of=("self",))
+    return locked.filter(state=State.PENDING)
 
 
 def readable(rows: QuerySet[Outbox]) -> list[Outbox]:
