@@ -65,6 +65,7 @@ from injury_claims.rules.service import (
     receiver_is_named,
     recipient_is_addressed,
     returned_mail_is_explained,
+    second_server_is_of_the_office,
     service_day_is_possible,
     service_is_proved,
 )
@@ -80,6 +81,7 @@ SERVICE = (
     electronic_service_was_agreed,
     service_day_is_possible,
     left_service_has_two_officers,
+    second_server_is_of_the_office,
 )
 INVESTIGATION = (
     two_officers_took_part,
@@ -140,6 +142,7 @@ __all__ = [
     "record_is_not_in_future",
     "returned_mail_is_explained",
     "reviewer_is_another_person",
+    "second_server_is_of_the_office",
     "service_day_is_possible",
     "service_is_proved",
     "signer_is_third_person",

@@ -93,11 +93,24 @@ def left_service_has_two_officers(attempt: Attempt) -> str | None:
     served: Served = attempt.facts
     if served.method is not Method.LEFT:
         return None
-    second = served.second_server_id
-    if second is None or second == attempt.by or not served.remark.strip():
+    if served.second_server_id is None or not served.remark.strip():
         return "留置送达应当有两名送达人，并记明拒收的事由。"
-    if second not in subject_of(attempt).officers_of_office():
+    return None
+
+
+@rule(CIVIL_PROCEDURE.article(89))
+def second_server_is_of_the_office(attempt: Attempt) -> str | None:
+    """Whoever is named beside the server, by whatever method, is another officer of the office."""
+    served: Served = attempt.facts
+    second, subject = served.second_server_id, subject_of(attempt)
+    if second is None:
+        return None
+    if second == attempt.by:
+        return "第二名送达人不能是登记送达的本人。"
+    if second not in subject.officers_of_office():
         return "第二名送达人应当是本机构的工作人员。"
+    if second in subject.recused_officers():
+        return "第二名送达人已回避本案。"
     return None
 
 

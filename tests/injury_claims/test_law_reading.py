@@ -92,6 +92,29 @@ def test_returned_mail_counts_only_with_the_recipients_own_cause(cast: Cast) -> 
         )
 
 
+@pytest.mark.parametrize("method", [Method.DIRECT, Method.MAIL, Method.LEFT])
+@pytest.mark.parametrize(
+    ("second", "sentence"),
+    [
+        ("nowhere", "应当是本机构"),
+        ("foreign_officer", "应当是本机构"),
+        ("handler", "不能是登记送达的本人"),
+        ("investigator", "已回避"),
+    ],
+)
+def test_a_second_server_is_another_officer_of_the_office_whatever_the_method(
+    cast: Cast, method: Method, second: str, sentence: str
+) -> None:
+    case = make.serving(cast)
+    if second == "investigator":
+        interest = f.Interest(cast.investigator.pk, "与申请人是亲戚")
+        make.act(case, P.recuse, cast.supervisor, interest)
+    named = 999_999_999 if second == "nowhere" else getattr(cast, second).pk
+    facts = service(case, "worker", method=method, second_server_id=named, remark="门卫拒收")
+    with pytest.raises(Refused, match=sentence):
+        perform(case, P.record_service, by=cast.handler, facts=facts)
+
+
 def test_the_other_side_does_not_sign_for_the_recipient(cast: Cast) -> None:
     case = make.serving(cast)
     facts = service(case, "employer", received_by="李小满")
