@@ -19,9 +19,9 @@ from injury_claims.models import (
 from injury_claims.seeing import Side, sees, side_of
 from injury_claims.states import ClaimState as S
 from portal import clock
-from portal.accounts.models import Mandate, User
-from portal.accounts.models.user import valid_on
+from portal.accounts.models import User
 from portal.cases.models import Case, Party
+from portal.cases.visible import represented_by
 from portal.deadlines.models import Deadline
 from portal.letters.models import Service
 from portal.workflow.roles import Role
@@ -143,11 +143,9 @@ def situations(user: User, cases: Sequence[Case]) -> list[Situation]:
 
 def _parties(user: User, cases: Sequence[Case]) -> dict[int, list[Party]]:
     ids = [case.pk for case in cases if case.kind == KIND.code]
-    mandates = Mandate.objects.filter(
-        valid_on(clock.today()), user=user, party_id=OuterRef("pk"), case_id=OuterRef("case_id")
-    )
     rows: dict[int, list[Party]] = {}
-    for party in Party.objects.filter(Exists(mandates), case_id__in=ids).order_by("pk"):
+    mine = represented_by(user.pk, on=clock.today())
+    for party in Party.objects.filter(mine, case_id__in=ids).order_by("pk"):
         rows.setdefault(party.case_id, []).append(party)
     return rows
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("portal.notifications.urls")),
     path("", include("portal.letters.urls")),
     path("", include("portal.wizard.urls")),
+    path("", include("registration.urls")),
     path("", include("injury_claims.urls")),
     path("", include("portal.cases.urls")),
 ]

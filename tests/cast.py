@@ -78,6 +78,32 @@ class Cast:
         return self._officer("supervisor", "冉主任", Role.SUPERVISOR)
 
     @property
+    def registrar(self) -> User:
+        """The clerk of the agency that keeps the register of the same county."""
+        return self._officer("registrar", "季经办", Role.REGISTRAR, office=self.agency)
+
+    @property
+    def register_reviewer(self) -> User:
+        """The second person of the agency."""
+        return self._officer("checker", "宓复核", Role.REGISTER_REVIEWER, office=self.agency)
+
+    @property
+    def foreign_registrar(self) -> User:
+        """A clerk and reviewer of the agency of another county."""
+        return self._officer(
+            "foreign_registrar",
+            "外县经办",
+            Role.REGISTRAR,
+            Role.REGISTER_REVIEWER,
+            office=Office.objects.get(code="jinxiang-sb"),
+        )
+
+    @property
+    def agency(self) -> Office:
+        """The agency that keeps the register of the county of the office."""
+        return Office.objects.get(code="rencheng-sb")
+
+    @property
     def do_everything(self) -> User:
         """An officer who holds every casework role at once."""
         return self._officer(

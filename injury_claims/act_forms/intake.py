@@ -15,7 +15,7 @@ from portal.attachments.models import Attachment
 from portal.cases.forms import ActForm, ReasonField
 from portal.cases.models import Case
 from portal.law.words import day_words
-from portal.offices.models import Office
+from portal.offices.directory import open_offices
 from portal.ui.forms import PlainText, with_hint
 from portal.ui.parts import Paper, Row
 
@@ -157,8 +157,8 @@ class TransferForm(ActForm):
     def arrange(self) -> None:
         """Offer the other offices that are open."""
         others = (
-            Office.objects.exclude(pk=self.case.office_id)
-            .exclude(retired_on__lte=clock.today())
+            open_offices(on=clock.today())
+            .exclude(pk=self.case.office_id)
             .values_list("pk", "name", "full_name")
         )
         field = self.fields["office_id"]

@@ -18,15 +18,16 @@ from injury_claims.outcomes import (
     TollingReason,
 )
 from portal import clock
-from portal.accounts.models import Mandate, RoleGrant
+from portal.accounts.mandates import users_of_parties
+from portal.accounts.models import RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
-from portal.cases.visible import CASEWORK
+from portal.cases.visible import CASEWORK, represents
 from portal.crypto import EncryptedJSONField, EncryptedTextField
 from portal.deadlines.models import Deadline
 from portal.letters.models import Letter, LetterRecipient, Service
-from portal.offices.models import Office
+from portal.offices.models import Office, Power
 from portal.workflow.roles import Role
 
 DECIDING_LETTERS = ("determination", "rejection")
@@ -225,14 +226,13 @@ class InjuryClaim(models.Model):
         return self.filed_by != Party.Kind.WORKER and not self.is_death
 
     def is_working_office(self, office_id: int) -> bool:
-        """Say whether an office exists and is not retired."""
-        return Office.objects.filter(pk=office_id, retired_on__isnull=True).exists()
+        """Say whether an office recognises injuries and is not retired."""
+        rows = Office.objects.filter(power=Power.RECOGNITION, retired_on__isnull=True)
+        return rows.filter(pk=office_id).exists()
 
     def represents(self, user_id: int | None, party_id: int, on: date) -> bool:
         """Say whether a user may act for a party of this case that day."""
-        return Mandate.objects.filter(
-            valid_on(on), user=user_id, party_id=party_id, case_id=self.pk
-        ).exists()
+        return user_id is not None and represents(user_id, party_id, case_id=self.pk, on=on)
 
     def determination_due_on(self) -> date | None:
         """Return the last day for the decision while it runs."""
@@ -264,12 +264,12 @@ class InjuryClaim(models.Model):
 
     def consents_to_electronic(self, party_id: int) -> bool:
         """Say whether a party agreed to electronic service and has an account that opens it."""
-        agreed = Party.objects.filter(
+        party = Party.objects.filter(
             pk=party_id, case_id=self.pk, electronic_service_consent=True
-        ).exists()
-        return (
-            agreed and Mandate.objects.filter(valid_on(clock.today()), party_id=party_id).exists()
-        )
+        ).first()
+        if party is None:
+            return False
+        return bool(users_of_parties({party.pk: party.identity_id}, on=clock.today()))
 
     def applicant_is_employer(self) -> bool:
         """Say whether the employer filed."""

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from portal import clock
 from portal.accounts import policy, throttle
 from portal.accounts.identifiers import normalise
-from portal.accounts.models import ActivationCode, User
+from portal.accounts.models import ActivationCode, Identity, User
 from portal.accounts.throttle import Kind, LockedError
 from portal.audit.record import record
 from portal.audit.verbs import Verb
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
+UNIT_PREFIX = "DW22"
 REFUSED = "查办码不对、已用过或已过期，请核对文书上的码；仍不行请打承办人电话"
 
 
@@ -51,6 +52,28 @@ def printed(code: str) -> str:
     return "-".join(re.findall(r".{1,4}", code))
 
 
+def issue_unit_code(
+    identity: Identity, *, agent_name: str, expires_on: date | None = None, by: User
+) -> str:
+    """Make a code by which one named agent comes to act for an organisation in all matters.
+
+    Codes for other agents of the organisation stay; an older unused one of this agent dies.
+    """
+    code = UNIT_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    with transaction.atomic():
+        ActivationCode.objects.filter(
+            identity=identity, agent_name=agent_name, used_at=None
+        ).update(expires_on=clock.today() - timedelta(days=1))
+        ActivationCode.objects.create(
+            identity=identity,
+            agent_name=agent_name,
+            code_hash=_digest(code),
+            expires_on=expires_on or clock.today() + timedelta(days=policy.ACTIVATION_DAYS),
+        )
+        record(Verb.CODE_ISSUED, actor=by, target=f"identity {identity.pk}")
+    return printed(code)
+
+
 def redeem(
     code: str,
     user: User,
@@ -63,6 +86,33 @@ def redeem(
     What must succeed together with it (the mandate) goes into `then`, which gets the party's id;
     the call itself may not stand in a transaction, or a rollback would forget failed guesses.
     """
+
+    def used(row: ActivationCode) -> None:
+        if then is not None and row.party_id is not None:
+            then(row.party_id)
+
+    row = _use(code, user, request=request, of="party", then=used)
+    return row.party_id or 0
+
+
+def redeem_for_unit(
+    code: str, user: User, *, request: HttpRequest, then: Callable[[ActivationCode], object]
+) -> ActivationCode:
+    """Use the code of an organisation's agent up, or raise ActivationRefusedError.
+
+    `then` gets the code's row in the transaction that uses it up, and gives the mandate.
+    """
+    return _use(code, user, request=request, of="identity", then=then)
+
+
+def _use(
+    code: str,
+    user: User,
+    *,
+    request: HttpRequest,
+    of: str,
+    then: Callable[[ActivationCode], object],
+) -> ActivationCode:
     try:
         guess = throttle.begin(Kind.ACTIVATION, account=user.phone_index, request=request)
     except LockedError as error:
@@ -70,8 +120,8 @@ def redeem(
     with transaction.atomic():
         row = (
             ActivationCode.objects.select_for_update(of=("self",))
-            .select_related("party")
-            .filter(code_hash=_digest(normalise(code)))
+            .select_related("party", "identity")
+            .filter(code_hash=_digest(normalise(code)), **{f"{of}__isnull": False})
             .first()
         )
         if row is not None and row.used_at is None and row.expires_on >= clock.today():
@@ -81,14 +131,13 @@ def redeem(
             record(
                 Verb.CODE_REDEEMED,
                 actor=user,
-                target=f"party {row.party_id}",
-                case_id=row.party.case_id,
+                target=f"{of} {row.party_id or row.identity_id}",
+                case_id=row.party.case_id if row.party else None,
                 request=request,
             )
-            if then is not None:
-                then(row.party_id)
+            then(row)
             guess.succeeded()
-            return row.party_id
+            return row
     throttle.note_lock(guess, request=request, target="activation")
     record(Verb.CODE_REFUSED, actor=user, request=request)
     raise ActivationRefusedError(REFUSED)

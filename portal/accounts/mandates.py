@@ -1,5 +1,7 @@
 """Who may act for whom: made at filing, or by the one-time code of a served letter."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -42,3 +44,29 @@ def grant_filing_mandate(
 def in_force(user: User, *, on: date | None = None) -> Q:
     """Return the condition for mandates of this user that hold on a day, today by default."""
     return Q(user=user) & valid_on(on or clock.today())
+
+
+def users_of_parties(parties: Mapping[int, int | None], *, on: date) -> dict[int, list[int]]:
+    """Return the users who act for each of some parties on a day; in order, each once.
+
+    `parties` gives the identity of each party, through which those act who may in all matters.
+    """
+    if not parties:
+        return {}
+    known = {identity for identity in parties.values() if identity}
+    rows = Mandate.objects.filter(valid_on(on)).filter(
+        Q(party__in=parties) | Q(scope=Scope.ALL, identity__in=known)
+    )
+    by_party: dict[int, list[int]] = defaultdict(list)
+    by_identity: dict[int, list[int]] = defaultdict(list)
+    columns = rows.order_by("pk").values_list("party_id", "identity_id", "scope", "user_id")
+    for party_id, identity_id, scope, user_id in columns:
+        if party_id in parties:
+            by_party[party_id].append(user_id)
+        if scope == Scope.ALL and identity_id:
+            by_identity[identity_id].append(user_id)
+    found = {
+        party: [*by_party.get(party, ()), *by_identity.get(identity or 0, ())]
+        for party, identity in parties.items()
+    }
+    return {party: list(dict.fromkeys(users)) for party, users in found.items() if users}

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from portal import clock
-from portal.accounts.models import Mandate, RoleGrant
+from portal.accounts.mandates import users_of_parties
+from portal.accounts.models import RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.cases.docket import Docket
 from portal.cases.kinds import Done, Kind, StepTaken
@@ -156,7 +157,7 @@ def notice_context(case: Case, *, on: date) -> dict[str, object]:
     """Return the words that every notice about a case may use; none is personal in itself."""
     return {
         "reference": case.reference,
-        "person": case.person_name,
+        "person": case.person_name or case.employer_name,
         "employer": case.employer_name,
         "office": case.office.full_name,
         "phone": case.office.phone_words,
@@ -173,17 +174,13 @@ def _to_parties(
     name: str, parties: Sequence[Party], case: Case, entry: Entry, context: dict[str, object]
 ) -> Iterator[Post]:
     """Yield a notice to each account of the parties; a party without one is told by telephone."""
-    accounts: dict[int, list[int]] = defaultdict(list)
-    if parties:
-        mandates = Mandate.objects.filter(valid_on(entry.on), party__in=parties)
-        for party_id, user_id in mandates.order_by("pk").values_list("party_id", "user_id"):
-            if party_id is not None:
-                accounts[party_id].append(user_id)
+    identities = {party.pk: party.identity_id for party in parties}
+    accounts = users_of_parties(identities, on=entry.on)
     for party in parties:
         key = f"entry:{entry.pk}:{name}:p{party.pk}"
-        if not accounts[party.pk] and party.phone:
+        if party.pk not in accounts and party.phone:
             yield Post(notice=name, key=key, phone=party.phone, context=context, channels=("sms",))
-        for user in dict.fromkeys(accounts[party.pk]):
+        for user in accounts.get(party.pk, ()):
             if user != entry.by_id or not entry.from_state:
                 yield Post(
                     notice=name,

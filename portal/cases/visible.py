@@ -1,12 +1,14 @@
 """Who may see a case, and in which capacities somebody acts on it."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal import clock
 from portal.accounts.models import Mandate, User
+from portal.accounts.models.identity import Scope
 from portal.accounts.models.user import valid_on
 from portal.cases.models import Case, Party, Recusal
 from portal.workflow.roles import STAFF, Role
@@ -24,7 +26,8 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
     """Return the cases that a person may open: by mandate for outsiders, by office for staff.
 
     It goes by the parties and the office, never by a matching identity number; an officer who is
-    recused from a case has no part in it any more.
+    recused from a case has no part in it any more. Whoever was verified to act for a person or an
+    organisation in all matters sees the cases of which it is a party.
     """
     if not isinstance(user, User):
         return Case.objects.none()
@@ -33,15 +36,23 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
         if user.office_id is None or not user.roles(today) & CASEWORK:
             return Case.objects.none()
         return Case.objects.filter(not_recused(user.pk), office_id=user.office_id)
-    return Case.objects.filter(Exists(_mandates(user, today).filter(case_id=OuterRef("pk"))))
+    by_case = _mandates(user.pk, today).values("case_id")
+    by_identity = Party.objects.filter(identity__in=_identities(user.pk, today)).values("case_id")
+    return Case.objects.filter(pk__in=by_case.union(by_identity))
 
 
 def parties_of(user: Visitor, case: Case) -> list[Party]:
     """Return the parties of a case for which an outsider may act today."""
     if not isinstance(user, User) or user.is_staff:
         return []
-    mandates = _mandates(user, clock.today()).filter(party_id=OuterRef("pk"))
-    return list(Party.objects.filter(Exists(mandates), case=case).order_by("pk"))
+    rows = Party.objects.filter(represented_by(user.pk, on=clock.today()), case=case)
+    return list(rows.order_by("pk"))
+
+
+def represents(user_id: int, party_id: int, *, case_id: int, on: date) -> bool:
+    """Say whether a user may act for a party of a case on a day."""
+    rows = Party.objects.filter(represented_by(user_id, on=on), pk=party_id, case_id=case_id)
+    return rows.exists()
 
 
 def roles_on(user: Visitor, case: Case, *, on: date) -> frozenset[Role]:
@@ -53,5 +64,17 @@ def roles_on(user: Visitor, case: Case, *, on: date) -> frozenset[Role]:
     return frozenset().union(*(party.roles for party in parties_of(user, case)))
 
 
-def _mandates(user: User, on: date) -> QuerySet[Mandate]:
-    return Mandate.objects.filter(valid_on(on), user=user, case__isnull=False)
+def represented_by(user_id: int, *, on: date) -> Q:
+    """Return the condition that a party is one for which the user holds a mandate."""
+    of_party = Exists(_mandates(user_id, on).filter(party_id=OuterRef("pk")))
+    return Q(of_party) | Q(identity__in=_identities(user_id, on))
+
+
+def _mandates(user_id: int, on: date) -> QuerySet[Mandate]:
+    return Mandate.objects.filter(valid_on(on), user_id=user_id, case__isnull=False)
+
+
+def _identities(user_id: int, on: date) -> QuerySet[Mandate, Any]:
+    """Return for whom the user was verified to act in all matters."""
+    rows = Mandate.objects.filter(valid_on(on), user_id=user_id, scope=Scope.ALL)
+    return rows.values("identity_id")

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from portal.accounts.models import Mandate, RoleGrant
+from portal.accounts.mandates import users_of_parties
+from portal.accounts.models import RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.deadlines.clocks import reminder_day
 from portal.deadlines.models import Deadline
@@ -62,6 +65,10 @@ def register_notices() -> None:
         register(notice)
 
 
+FIRST_OFFICERS = (Role.WINDOW_CLERK, Role.REGISTRAR)
+"""Who is reminded of a case that nobody has taken."""
+
+
 @dataclass(frozen=True)
 class Row:
     """What a reminder needs to know of a deadline."""
@@ -76,6 +83,7 @@ class Row:
     reference: str
     person: str
     phone: str | None
+    identity_id: int | None
 
 
 def sweep(today: date, *, batch: int = BATCH) -> int:
@@ -126,8 +134,9 @@ def _due_rows(today: date, batch: int) -> list[Row]:
             office_id=F("case__office_id"),
             handler_id=F("case__handler_id"),
             reference=F("case__reference"),
-            person=F("case__person_name"),
+            person=Coalesce(NullIf("case__person_name", Value("")), "case__employer_name"),
             phone=F("party__phone"),
+            identity_id=F("party__identity_id"),
         )[:batch]
     )
     return [_row(dict(values)) for values in locked]
@@ -157,32 +166,27 @@ class _People:
         grants = RoleGrant.objects.filter(
             valid_on(today),
             office_id__in={row.office_id for row in rows},
-            role__in=(Role.SUPERVISOR, Role.WINDOW_CLERK),
+            role__in=(Role.SUPERVISOR, *FIRST_OFFICERS),
             user__is_active=True,
             user__office_id=F("office_id"),
         )
         for office_id, role, user_id in grants.values_list("office_id", "role", "user_id"):
             if office_id is not None:
                 self._staff[office_id, role].append(user_id)
-        self._party: dict[int, list[int]] = defaultdict(list)
-        mandates = Mandate.objects.filter(
-            valid_on(today), party_id__in={row.party_id for row in rows if row.party_id}
-        )
-        for party_id, user_id in mandates.values_list("party_id", "user_id"):
-            if party_id is not None:
-                self._party[party_id].append(user_id)
+        parties = {row.party_id: row.identity_id for row in rows if row.party_id}
+        self._party = users_of_parties(parties, on=today)
 
     def officers(self, row: Row, *, with_supervisor: bool) -> list[int]:
         """Return the handler, or the window while nobody took the case; and the supervisor."""
-        clerks = self._staff[row.office_id, Role.WINDOW_CLERK]
-        found = [row.handler_id] if row.handler_id else list(clerks)
+        first = (self._staff[row.office_id, role] for role in FIRST_OFFICERS)
+        found = [row.handler_id] if row.handler_id else list(chain(*first))
         if with_supervisor:
             found += self._staff[row.office_id, Role.SUPERVISOR]
         return list(dict.fromkeys(found))
 
     def of_party(self, row: Row) -> list[int]:
         """Return the users who act for the party."""
-        return self._party[row.party_id] if row.party_id else []
+        return self._party.get(row.party_id, []) if row.party_id else []
 
 
 def _posts(row: Row, today: date, people: _People) -> Iterable[Post]:

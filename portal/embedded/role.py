@@ -16,6 +16,10 @@ EVIDENCE = (
     "letters_letterrecipient",
     "letters_service",
     "injury_claims_statement",
+    "registration_employerchange",
+    "registration_employmentchange",
+    "registration_certificate",
+    "registration_importrow",
     "offices_officeedit",
     "django_admin_log",
 )

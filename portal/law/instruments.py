@@ -5,6 +5,11 @@ from portal.law.citation import Instrument
 REGULATION = Instrument("gsbx", "工伤保险条例", "国务院令第375号公布，第586号修订")
 MEASURES = Instrument("rdbf", "工伤认定办法", "人力资源和社会保障部令第8号")
 INSURANCE_LAW = Instrument("sbf", "中华人民共和国社会保险法", "2018年修正")
+AGENCY_RULES = Instrument("jbtl", "社会保险经办条例", "国务院令第765号")
+INSURANCE_RULES = Instrument(
+    "sbgd", "实施〈中华人民共和国社会保险法〉若干规定", "人力资源和社会保障部令第13号"
+)
+OVERAGE_RULES = Instrument("clgd", "超龄劳动者基本权益保障暂行规定", "人力资源和社会保障部令第56号")
 CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
 CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
 RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")

@@ -45,7 +45,15 @@ class OfficeAdmin(AuditedAdmin):
 
     form = OfficeForm
     inlines = (OfficeEditInline,)
-    list_display = ("name", "full_name", "shown_phone", "verified_on", "seal_words", "retired_on")
+    list_display = (
+        "name",
+        "full_name",
+        "power",
+        "shown_phone",
+        "verified_on",
+        "seal_words",
+        "retired_on",
+    )
     search_fields = ("name", "full_name", "address")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Office | None = None) -> list[str]:
@@ -85,10 +93,10 @@ class OfficeAdmin(AuditedAdmin):
 class JurisdictionAdmin(AuditedAdmin):
     """Who decides for which county, from a day: a change is a new row after an ended one."""
 
-    list_display = ("county", "office", "from_on", "to_on", "standing", "note")
-    list_filter = ("is_provisional", "office")
+    list_display = ("county", "power", "office", "from_on", "to_on", "standing", "note")
+    list_filter = ("power", "is_provisional", "office")
     list_select_related = ("county", "office")
-    fields = ["county", "office", "from_on", "to_on", "is_provisional", "note"]
+    fields = ["county", "power", "office", "from_on", "to_on", "is_provisional", "note"]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Jurisdiction | None = None

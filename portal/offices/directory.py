@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from portal.offices.models import County, Office, Town
+from portal.offices.models import County, Office, Power, Town
 
 
 def insurance_counties() -> QuerySet[County]:
@@ -22,6 +22,6 @@ def towns_of(county_code: str) -> QuerySet[Town]:
     return Town.objects.filter(county_id=county_code)
 
 
-def open_offices(*, on: date) -> QuerySet[Office]:
-    """Return the offices that are open on a day, in the order of the directory."""
-    return Office.objects.exclude(retired_on__lte=on)
+def open_offices(*, on: date, power: Power = Power.RECOGNITION) -> QuerySet[Office]:
+    """Return the offices with a power that are open on a day, in the order of the directory."""
+    return Office.objects.filter(power=power).exclude(retired_on__lte=on)

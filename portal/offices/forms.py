@@ -29,6 +29,7 @@ class OfficeForm(forms.ModelForm[Office]):
             "phone",
             "hours",
             "county",
+            "power",
             "is_city_level",
             "letter_prefix",
             "reconsideration_organ",

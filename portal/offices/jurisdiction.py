@@ -1,10 +1,10 @@
-"""Which office decides a case: place of insurance, else place of work."""
+"""Which office decides: for a claim by place of insurance, else of work; for the register."""
 
 from datetime import date
 
 from django.db.models import Q
 
-from portal.offices.models import Jurisdiction, Office
+from portal.offices.models import Jurisdiction, Office, Power
 
 
 class NoOfficeError(LookupError):
@@ -16,23 +16,31 @@ def deciding_office(*, insured_county: str | None, work_county: str, on: date) -
 
     人社部发〔2016〕29号 item 7. A county without a row of its own goes to the city-level office.
     """
-    code = insured_county or work_county
+    return office_for(insured_county or work_county, Power.RECOGNITION, on=on)
+
+
+def agency_of(county: str, *, on: date) -> Office:
+    """Return the agency that keeps the register of a county's employers."""
+    return office_for(county, Power.AGENCY, on=on)
+
+
+def office_for(county: str, power: Power, *, on: date) -> Office:
+    """Return the office that has a power in a county on a day, else the one at city level."""
     row = (
-        Jurisdiction.objects.filter(county_id=code, from_on__lte=on)
+        Jurisdiction.objects.filter(county_id=county, power=power, from_on__lte=on)
         .filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
         .exclude(office__retired_on__lte=on)
         .select_related("office")
         .order_by("-from_on")
         .first()
     )
-    return row.office if row else _city_office(on)
+    return row.office if row else _city_office(power, on)
 
 
-def _city_office(on: date) -> Office:
+def _city_office(power: Power, on: date) -> Office:
     """Return the office at city level that is open on this day."""
-    office = (
-        Office.objects.filter(is_city_level=True).exclude(retired_on__lte=on).order_by("pk").first()
-    )
+    rows = Office.objects.filter(is_city_level=True, power=power)
+    office = rows.exclude(retired_on__lte=on).order_by("pk").first()
     if office is None:
         raise NoOfficeError("no city-level office; run manage.py load_reference")
     return office

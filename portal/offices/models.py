@@ -48,6 +48,13 @@ class Town(models.Model):
         return self.name
 
 
+class Power(models.TextChoices):
+    """What an office decides: recognition and registration are powers of different organs."""
+
+    RECOGNITION = "recognition", "工伤认定"
+    AGENCY = "agency", "参保经办"
+
+
 class Office(models.Model):
     """A place where people go, and the organ in whose name it decides."""
 
@@ -59,6 +66,9 @@ class Office(models.Model):
     address = models.CharField("地址", max_length=120)
     phone = models.CharField("电话", max_length=40, blank=True, help_text="空着就显示“电话待补”。")
     hours = models.CharField("办公时间", max_length=120, blank=True)
+    power = models.CharField(
+        "职权", max_length=12, choices=Power.choices, default=Power.RECOGNITION
+    )
     is_city_level = models.BooleanField("市级", default=False)
     county = models.ForeignKey(
         County,
@@ -115,6 +125,9 @@ class Jurisdiction(models.Model):
     office = models.ForeignKey(
         Office, verbose_name="办事机构", on_delete=models.PROTECT, related_name="jurisdictions"
     )
+    power = models.CharField(
+        "职权", max_length=12, choices=Power.choices, default=Power.RECOGNITION
+    )
     from_on = models.DateField("起始日")
     to_on = models.DateField("截止日（含）", null=True, blank=True)
     is_provisional = models.BooleanField("暂定", default=False)
@@ -125,9 +138,13 @@ class Jurisdiction(models.Model):
         verbose_name_plural = "管辖"
         ordering = ["county", "from_on"]
         constraints = [
-            models.UniqueConstraint(fields=["county", "from_on"], name="one_start_a_county"),
             models.UniqueConstraint(
-                fields=["county"], condition=Q(to_on__isnull=True), name="one_open_a_county"
+                fields=["county", "power", "from_on"], name="one_start_a_county"
+            ),
+            models.UniqueConstraint(
+                fields=["county", "power"],
+                condition=Q(to_on__isnull=True),
+                name="one_open_a_county",
             ),
             models.CheckConstraint(
                 condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
@@ -139,10 +156,13 @@ class Jurisdiction(models.Model):
         return f"{self.county} → {self.office}"
 
     def clean(self) -> None:
-        """Refuse a period that overlaps another one of the same county."""
+        """Refuse an office without the power, and a period that overlaps another one."""
+        if self.office_id and self.office.power != self.power:
+            raise ValidationError({"office": "这个机构没有这项职权。"})
         if not all(getattr(self, name, None) for name in ("from_on", "county_id")):
             return
-        others = Jurisdiction.objects.filter(county_id=self.county_id).exclude(pk=self.pk)
+        others = Jurisdiction.objects.filter(county_id=self.county_id, power=self.power)
+        others = others.exclude(pk=self.pk)
         others = others.filter(Q(to_on__isnull=True) | Q(to_on__gte=self.from_on))
         if self.to_on is not None:
             others = others.filter(from_on__lte=self.to_on)

@@ -65,13 +65,14 @@ def load_jurisdictions() -> Loaded:
         {
             "county_id": row["county"],
             "office_id": offices[row["office"]],
+            "power": row["power"],
             "from_on": date.fromisoformat(row["from_on"]),
             "is_provisional": row["is_provisional"] == "1",
             "note": row["note"],
         }
         for row in _read("jurisdictions")
     )
-    return _load(Jurisdiction, key="county_id", rows=rows)
+    return _load(Jurisdiction, key=("county_id", "power"), rows=rows)
 
 
 def _office(row: Mapping[str, str]) -> dict[str, Any]:
@@ -89,13 +90,16 @@ def _read(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _load(model: type[models.Model], *, key: str, rows: Iterator[dict[str, Any]]) -> Loaded:
+def _load(
+    model: type[models.Model], *, key: str | tuple[str, ...], rows: Iterator[dict[str, Any]]
+) -> Loaded:
     """Insert the rows whose key is not there yet."""
+    names = (key,) if isinstance(key, str) else key
     manager = model._default_manager
-    known = set(manager.values_list(key, flat=True))
+    known = set(manager.values_list(*names))
     fresh, kept = [], 0
     for row in rows:
-        if row[key] in known:
+        if tuple(row[name] for name in names) in known:
             kept += 1
         else:
             fresh.append(model(**row))

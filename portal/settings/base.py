@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "portal.cases",
     "portal.wizard",
     "portal.home",
+    "registration",
     "injury_claims",
     "crispy_forms",
     "crispy_bootstrap5",

@@ -16,6 +16,8 @@ class Role(StrEnum):
     SIGNER = "signer"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
+    REGISTRAR = "registrar"
+    REGISTER_REVIEWER = "register_reviewer"
     AUDITOR = "auditor"
     SYSTEM = "system"
 
@@ -36,6 +38,8 @@ ROLE_LABELS: dict[Role, str] = {
     Role.SIGNER: "签发人",
     Role.SUPERVISOR: "科室负责人",
     Role.ADMINISTRATOR: "系统管理员",
+    Role.REGISTRAR: "参保经办人员",
+    Role.REGISTER_REVIEWER: "参保复核人员",
     Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
 }

@@ -115,11 +115,23 @@ class Mandate(models.Model):
 
 
 class ActivationCode(models.Model):
-    """The one-time code of a served letter, by which a party's agent enters its one case."""
+    """A one-time code: of a served letter for one party's case, or of an organisation's agent."""
 
     party = models.ForeignKey(
-        "cases.Party", on_delete=models.PROTECT, related_name="activation_codes"
+        "cases.Party",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activation_codes",
     )
+    identity = models.ForeignKey(
+        Identity,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activation_codes",
+    )
+    agent_name = models.CharField(max_length=60, blank=True)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     expires_on = models.DateField()
@@ -135,6 +147,13 @@ class ActivationCode(models.Model):
     class Meta:
         verbose_name = "一次性查办码"
         verbose_name_plural = "一次性查办码"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(party__isnull=False, identity=None)
+                | Q(party=None, identity__isnull=False),
+                name="code_opens_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.accounts.menu import Entry, entries_for
 from portal.accounts.middleware import seconds_left
-from portal.accounts.models import User
-from portal.workflow.roles import Role
 
 register = template.Library()
 
@@ -28,10 +27,10 @@ def where_codes_appear() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def is_window_clerk(context: dict[str, Any]) -> bool:
-    """Say whether the person works at the window today."""
-    user = getattr(context.get("request"), "user", None)
-    return isinstance(user, User) and user.has_role(Role.WINDOW_CLERK)
+def staff_menu(context: dict[str, Any]) -> list[Entry]:
+    """Return the menu entries of the member of staff who reads the page."""
+    request = context.get("request")
+    return entries_for(request) if isinstance(request, HttpRequest) else []
 
 
 @register.inclusion_tag("accounts/_idle_bar.html", takes_context=True)

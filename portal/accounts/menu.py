@@ -1,0 +1,49 @@
+"""The main menu of officers: each app adds the pages that its roles work on."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.accounts.models import User
+from portal.workflow.roles import Role
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One entry, shown to those who hold one of its roles."""
+
+    title: str
+    url_name: str
+    roles: tuple[Role, ...]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as the page shows it."""
+
+    title: str
+    url: str
+    is_here: bool
+
+
+_items: dict[str, MenuItem] = {}
+
+
+def register_item(item: MenuItem) -> None:
+    """Put an entry into the menu; called from AppConfig.ready()."""
+    _items[item.url_name] = item
+
+
+def entries_for(request: HttpRequest) -> list[Entry]:
+    """Return the entries of whoever asks, in their order."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_staff:
+        return []
+    shown = sorted(_items.values(), key=lambda item: (item.order, item.title))
+    return [
+        Entry(item.title, url := reverse(item.url_name), request.path == url)
+        for item in shown
+        if user.has_role(*item.roles)
+    ]

@@ -1,0 +1,218 @@
+"""The writers of the register: an employer, a person, an employment come into being here alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Field
+
+from portal import clock
+from portal.accounts.identifiers import IdentityKind
+from portal.accounts.identities import identity_for
+from portal.accounts.models import Identity, User
+from portal.deadlines import parameters
+from registration.models import (
+    Employer,
+    EmployerChange,
+    Employment,
+    EmploymentChange,
+    Person,
+)
+
+What = EmploymentChange.What
+
+
+class AlreadyThereError(Exception):
+    """The employer, or the employment, is on the register already; it names which."""
+
+    def __init__(self, found: Employer | Employment) -> None:
+        super().__init__(str(found))
+        self.found = found
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """A person as the document says; the number has been checked by its kind."""
+
+    kind: IdentityKind
+    number: str
+    name: str
+    sex: str
+    born_on: date
+    nationality: str = "CHN"
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class NewEmployment:
+    """The work that an employer registers; `is_reported` asks for the insurance at once."""
+
+    kind: str
+    started_on: date
+    job: str = ""
+    is_minor: bool = False
+    is_reported: bool = True
+
+
+def enter_employer(
+    credit_code: str, *, by: User | None, values: Mapping[str, Any], **origin: Any
+) -> Employer:
+    """Put an employer on the register; raises AlreadyThereError for a code that is on it.
+
+    The register knows an organisation's name better than whoever named it in a claim: the identity
+    takes the registered name.
+    """
+    identity = identity_for(kind=IdentityKind.CREDIT_CODE, number=credit_code, name=values["name"])
+    try:
+        with transaction.atomic():
+            employer = Employer.objects.create(
+                identity=identity, **{"registered_on": clock.today(), **values}
+            )
+            EmployerChange.objects.create(
+                employer=employer, on=employer.registered_on, what="参保登记", by=by, **origin
+            )
+            Identity.objects.filter(pk=identity.pk).update(name=employer.name)
+    except IntegrityError:
+        raise AlreadyThereError(Employer.objects.get(identity=identity)) from None
+    return employer
+
+
+def change_employer(
+    employer: Employer, *, on: date, by: User | None, values: Mapping[str, Any], **origin: Any
+) -> list[EmployerChange]:
+    """Change the entry of an employer, and keep what was there before; the caller holds the lock.
+
+    What is the same already is passed over. `origin` names the case or the run it came from.
+    """
+    changes = []
+    for name, value in values.items():
+        before = getattr(employer, name)
+        if before == value:
+            continue
+        setattr(employer, name, value)
+        label = str(_field(name).verbose_name)
+        shown = (_shown(employer, name, before), _shown(employer, name, value))
+        changes.append(
+            EmployerChange(
+                employer=employer,
+                on=on,
+                what=label,
+                before=shown[0][:200],
+                after=shown[1][:200],
+                by=by,
+                **origin,
+            )
+        )
+    if changes:
+        employer.save()
+        EmployerChange.objects.bulk_create(changes)
+        Identity.objects.filter(pk=employer.pk).update(name=employer.name)
+    return changes
+
+
+def _field(name: str) -> Field[Any, Any]:
+    return next(field for field in Employer._meta.concrete_fields if field.name == name)
+
+
+def _shown(employer: Employer, name: str, value: Any) -> str:
+    """Return a value as the history tells it; telephone numbers are only said to have changed."""
+    if name == "phone":
+        return "（已登记）" if value else ""
+    choices = dict(_field(name).flatchoices)
+    return str(choices.get(value, "" if value is None else value))
+
+
+def person_of(new: NewPerson) -> Person:
+    """Return the person with this number, who is put on the register when new.
+
+    Nothing of a person who is there already is changed: not everybody who types a number may.
+    """
+    identity = identity_for(kind=new.kind, number=new.number, name=new.name)
+    person, _ = Person.objects.get_or_create(
+        identity=identity,
+        defaults={
+            "name": new.name,
+            "sex": new.sex,
+            "born_on": new.born_on,
+            "nationality": new.nationality,
+            "phone": new.phone,
+        },
+    )
+    return person
+
+
+def insured_from(reported_on: date, *, started_on: date) -> date:
+    """Return the first insured day of work that is reported on a day: never before the work."""
+    delay = parameters.value_on("enrolment_effect_days", reported_on)
+    return max(reported_on + timedelta(days=delay), started_on)
+
+
+@transaction.atomic
+def enter_employment(
+    person: Person, employer: Employer, new: NewEmployment, *, by: User | None, key: UUID | None
+) -> Employment:
+    """Register the work of a person for an employer; the same key again returns the first.
+
+    Raises AlreadyThereError when the person is at work there already: two agents at once make one.
+    """
+    repeated = Employment.objects.filter(key=key).first() if key else None
+    if repeated is not None:
+        return repeated
+    today = clock.today()
+    try:
+        with transaction.atomic():
+            employment = Employment.objects.create(
+                person=person,
+                employer=employer,
+                person_name=person.name,
+                kind=new.kind,
+                job=new.job,
+                started_on=new.started_on,
+                is_minor=new.is_minor,
+                entered_by=by,
+                key=key,
+            )
+    except IntegrityError:
+        there = Employment.objects.filter(key=key).first() if key else None
+        if there is not None:
+            return there
+        present = Employment.objects.get(person=person, employer=employer, ended_on=None)
+        raise AlreadyThereError(present) from None
+    _note(employment, What.NOTED, on=today, by=by)
+    if new.is_reported:
+        report_employment(employment, by=by)
+    return employment
+
+
+@transaction.atomic
+def report_employment(employment: Employment, *, by: User | None) -> Employment:
+    """Ask for the insurance of work that was only noted down; asked twice it is done once."""
+    row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    if row.reported_on is None:
+        row.reported_on = clock.today()
+        row.insured_from = insured_from(row.reported_on, started_on=row.started_on)
+        row.save(update_fields=["reported_on", "insured_from"])
+        _note(row, What.REPORTED, on=row.reported_on, by=by)
+    employment.refresh_from_db()
+    return employment
+
+
+@transaction.atomic
+def end_employment(employment: Employment, *, on: date, reason: str, by: User | None) -> Employment:
+    """End the work with its last day; the insurance ends with it, once."""
+    row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    if row.ended_on is None:
+        row.ended_on = on
+        row.end_reason = reason
+        row.insured_to = on if row.insured_from and row.insured_from <= on else None
+        row.save(update_fields=["ended_on", "end_reason", "insured_to"])
+        _note(row, What.ENDED, on=on, by=by, text=reason)
+    employment.refresh_from_db()
+    return employment
+
+
+def _note(employment: Employment, what: What, *, on: date, by: User | None, text: str = "") -> None:
+    EmploymentChange.objects.create(employment=employment, what=what, on=on, text=text, by=by)

@@ -1,0 +1,66 @@
+"""The statutory periods of registration (clocks K19 and K20)."""
+
+from portal.law.instruments import AGENCY_RULES, HOUSE_RULES, INSURANCE_LAW
+from portal.law.term import Binds, Term, Unit
+from portal.law.values import local
+
+EMPLOYEE_REGISTRATION = Term(
+    "employee_registration",
+    "为职工申请办理社会保险登记的期限",
+    30,
+    Unit.DAY,
+    INSURANCE_LAW.article(58, 1),
+    Binds.PARTY,
+    remind=(10, 2, 0, -1),
+    duty="为职工办理参保登记",
+)
+CHANGE_DUTY = Term(
+    "change_duty",
+    "申报变更登记的期限",
+    30,
+    Unit.DAY,
+    INSURANCE_LAW.article(57, 2),
+    Binds.PARTY,
+    remind=(10, 2, 0, -1),
+    duty="申报变更登记",
+)
+CANCELLATION_DUTY = Term(
+    "cancellation_duty",
+    "申报注销登记的期限",
+    30,
+    Unit.DAY,
+    INSURANCE_LAW.article(57, 2),
+    Binds.PARTY,
+    remind=(10, 2, 0, -1),
+    duty="申报注销登记",
+)
+AGENCY_CHECK = Term(
+    "registration_agency",
+    "经办机构办理期限",
+    10,
+    Unit.WORKING_DAY,
+    AGENCY_RULES.article(10),
+    Binds.OFFICE,
+    remind=(3, 1, 0, -1, -3, -7),
+    duty="办结登记申请",
+)
+REGISTRATION_CHECK = Term(
+    "registration_check",
+    "单位社会保险登记的审核期限",
+    15,
+    Unit.DAY,
+    INSURANCE_LAW.article(57, 1),
+    Binds.OFFICE,
+    remind=(7, 3, 1, 0, -1, -3, -7),
+    duty="审核单位的社会保险登记申请",
+)
+FILING_CORRECTION = Term(
+    "filing_correction",
+    "补正登记申请的期限",
+    local("correction_period_days"),
+    Unit.DAY,
+    HOUSE_RULES.article(6),
+    Binds.PARTY,
+    remind=(7, 3, 0, -1),
+    duty="补正登记申请",
+)
