@@ -9,3 +9,9 @@ class RegistrationConfig(AppConfig):
     name = "registration"
     verbose_name = "参保登记"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the register's pages into the frames, the menu and the own page."""
+        from registration import unit_pages  # noqa: PLC0415
+
+        unit_pages.register_pages()

@@ -1,6 +1,11 @@
 """Addresses of registration."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from registration.views import register, units
 
 app_name = "registration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("units/<int:employer_id>/", units.unit, name="unit"),
+    path("register/<int:employer_id>/", register.register_employer, name="register_employer"),
+]
