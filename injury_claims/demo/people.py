@@ -1,18 +1,15 @@
 """The people of the demonstration: invented, with numbers that nobody holds."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from portal import clock
-from portal.accounts.models import RoleGrant, SecondFactor, User
-from portal.accounts.second_factor import factor_of
+from portal.accounts.models import User
 from portal.offices.models import Office
 from portal.workflow.roles import Role
+from registration.demo import people as agency
+from registration.demo.people import PASSWORD, citizen, officer
 
-PASSWORD = "Yanshi-2026-jining"  # noqa: S105 - the demonstration prints it
-SINCE = date(2020, 1, 1)
 CITIZENS = {
     "worker": ("19900000001", "李小满"),
     "relative": ("19900000002", "李大山"),
@@ -60,14 +57,15 @@ def make_people() -> DemoPeople:
     password = make_password(PASSWORD)
     people = DemoPeople()
     for key, (phone, name) in CITIZENS.items():
-        people.users[key] = _citizen(phone, name, password)
+        people.users[key] = citizen(phone, name, password)
     for code, officers in (("rencheng", OFFICERS), ("jinxiang", ELSEWHERE)):
         office = Office.objects.get(code=code)
         for key, (phone, name, roles) in officers.items():
-            people.users[key] = _officer(phone, name, password, roles, office)
+            people.users[key] = officer(phone, name, password, roles, office)
+    people.users |= agency.make_agency()
     city = Office.objects.get(code="shizhi")
     for key, (phone, name) in ADMINISTRATORS.items():
-        people.users[key] = _officer(phone, name, password, (Role.ADMINISTRATOR,), city)
+        people.users[key] = officer(phone, name, password, (Role.ADMINISTRATOR,), city)
     return people
 
 
@@ -78,32 +76,6 @@ def log_ins() -> list[tuple[str, str, str]]:
         for phone, name, roles in officers.values():
             words = "、".join(role.label for role in roles)
             rows.append((phone, name, f"工作人员登录，{office}{words}"))
+    rows += agency.log_ins()
     rows += [(phone, name, "工作人员登录，系统管理员") for phone, name in ADMINISTRATORS.values()]
     return rows
-
-
-def _citizen(phone: str, name: str, password: str) -> User:
-    known = User.objects.by_phone(phone)
-    if known is not None:
-        return known
-    user = User.objects.create_user(phone=phone, name=name)
-    return _with_password(user, password)
-
-
-def _officer(phone: str, name: str, password: str, roles: tuple[Role, ...], office: Office) -> User:
-    known = User.objects.by_phone(phone, staff=True)
-    if known is not None:
-        return known
-    user = User.objects.create_staff(phone=phone, name=name, office=office)
-    for role in roles:
-        RoleGrant.objects.create(user=user, role=role, office=office, from_on=SINCE)
-    factor = factor_of(user)
-    SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
-    return _with_password(user, password)
-
-
-def _with_password(user: User, password: str) -> User:
-    user.password = password
-    user.password_changed_at = clock.now()
-    user.save(update_fields=["password", "password_changed_at"])
-    return user

@@ -2,9 +2,10 @@
 
 from playwright.sync_api import BrowserContext, Page
 
-from injury_claims.demo.people import CITIZENS, ELSEWHERE, OFFICERS, PASSWORD
+from injury_claims.demo.people import CITIZENS, ELSEWHERE, OFFICERS
 from portal.accounts.models import SecondFactor, User
 from portal.notifications.models import Outbox
+from registration.demo.people import PASSWORD
 from tests.stack import RunningPortal
 
 STAFF = {**OFFICERS, **ELSEWHERE}

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from injury_claims.demo import people, stories
+from injury_claims.demo import people, steps, stories
 from portal.cases.models import Case
 from portal.notifications.models import Outbox
 from portal.offices.reference import load_all
+from registration.demo.people import PASSWORD
+from registration.demo.register import make_register
 
 
 class Command(BaseCommand):
@@ -34,6 +36,8 @@ class Command(BaseCommand):
         list(load_all())
         with transaction.atomic(), stories.standing_still() as go:
             cast = people.make_people()
+            go(0, 8)
+            make_register(agent=cast.agent, worker_number=steps.WORKER_NUMBER)
             told = stories.Stories(cast, go).tell_all()
             self._silence_texts()
         self.stdout.write(f"演示案件：{told} 件")
@@ -47,4 +51,4 @@ class Command(BaseCommand):
     def _print_logins(self) -> None:
         for phone, name, part in people.log_ins():
             self.stdout.write(f"{phone}  {name}  {part}")
-        self.stdout.write(f"密码都是 {people.PASSWORD}")
+        self.stdout.write(f"密码都是 {PASSWORD}")

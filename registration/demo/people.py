@@ -1,0 +1,72 @@
+"""Accounts of the demonstration: invented, with phones that nobody holds."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from portal import clock
+from portal.accounts.models import RoleGrant, SecondFactor, User
+from portal.accounts.second_factor import factor_of
+from portal.offices.models import Office
+from portal.workflow.roles import Role
+
+PASSWORD = "Yanshi-2026-jining"  # noqa: S105 - the demonstration prints it
+SINCE = date(2020, 1, 1)
+Officers = dict[str, tuple[str, str, tuple[Role, ...]]]
+AGENCY: Officers = {
+    "registrar": ("19900000041", "季经办", (Role.REGISTRAR,)),
+    "register_reviewer": ("19900000042", "宓复核", (Role.REGISTER_REVIEWER,)),
+    "agency_supervisor": ("19900000043", "言科长", (Role.SUPERVISOR,)),
+}
+ELSEWHERE: Officers = {
+    "jinxiang_registrar": ("19900000044", "金经办", (Role.REGISTRAR, Role.REGISTER_REVIEWER)),
+}
+
+
+def make_agency() -> dict[str, User]:
+    """Make the officers of the agencies that are missing, by name in the play."""
+    password = make_password(PASSWORD)
+    users: dict[str, User] = {}
+    for code, officers in (("rencheng-sb", AGENCY), ("jinxiang-sb", ELSEWHERE)):
+        office = Office.objects.get(code=code)
+        for key, (phone, name, roles) in officers.items():
+            users[key] = officer(phone, name, password, roles, office)
+    return users
+
+
+def log_ins() -> list[tuple[str, str, str]]:
+    """Return phone, name and part of the officers of the agencies."""
+    return [
+        (phone, name, f"工作人员登录，{place}{'、'.join(role.label for role in roles)}")
+        for place, officers in (("任城区社保经办", AGENCY), ("金乡县社保经办", ELSEWHERE))
+        for phone, name, roles in officers.values()
+    ]
+
+
+def citizen(phone: str, name: str, password: str) -> User:
+    """Return the account of a citizen, made when it is missing."""
+    known = User.objects.by_phone(phone)
+    if known is not None:
+        return known
+    user = User.objects.create_user(phone=phone, name=name)
+    return _with_password(user, password)
+
+
+def officer(phone: str, name: str, password: str, roles: tuple[Role, ...], office: Office) -> User:
+    """Return the account of an officer with these roles, made when it is missing."""
+    known = User.objects.by_phone(phone, staff=True)
+    if known is not None:
+        return known
+    user = User.objects.create_staff(phone=phone, name=name, office=office)
+    for role in roles:
+        RoleGrant.objects.create(user=user, role=role, office=office, from_on=SINCE)
+    factor = factor_of(user)
+    SecondFactor.objects.filter(pk=factor.pk).update(confirmed_at=clock.now())
+    return _with_password(user, password)
+
+
+def _with_password(user: User, password: str) -> User:
+    user.password = password
+    user.password_changed_at = clock.now()
+    user.save(update_fields=["password", "password_changed_at"])
+    return user
