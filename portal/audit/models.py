@@ -17,6 +17,7 @@ class AuditEvent(models.Model):
     verb = models.CharField("事项", max_length=32, editable=False)
     target = models.CharField("对象", max_length=200, blank=True, editable=False)
     case_id = models.BigIntegerField("案件编号", null=True, editable=False)
+    subject_id = models.BigIntegerField("涉及的人", null=True, editable=False)
     reason = models.CharField("理由", max_length=500, blank=True, editable=False)
     address = models.GenericIPAddressField("网络地址", null=True, editable=False)
 
@@ -30,6 +31,11 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["case_id", "id"], name="audit_event_case"),
             models.Index(fields=["actor_id", "id"], name="audit_event_actor"),
+            models.Index(
+                fields=["subject_id", "id"],
+                condition=models.Q(subject_id__isnull=False),
+                name="audit_event_subject",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -37,9 +43,13 @@ class AuditEvent(models.Model):
         return f"{self.pk} {self.verb}"
 
     def canonical(self) -> str:
-        """Return the one text of this row that seals are computed over."""
+        """Return the one text of this row that seals are computed over.
+
+        The subject came later: it is the last part, and absent where there is none, so that the
+        seals of older rows hold.
+        """
         moment = self.at.astimezone(clock.CHINA).isoformat(timespec="microseconds")
-        values = (
+        values = [
             self.pk,
             moment,
             self.actor_id,
@@ -49,7 +59,9 @@ class AuditEvent(models.Model):
             self.case_id,
             self.reason,
             self.address,
-        )
+        ]
+        if self.subject_id is not None:
+            values.append(self.subject_id)
         return "\x1f".join("" if value is None else str(value) for value in values)
 
 

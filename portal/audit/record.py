@@ -29,16 +29,21 @@ def record(
     actor: AbstractBaseUser | AnonymousUser | None = None,
     target: str = "",
     case_id: int | None = None,
+    subject_id: int | None = None,
     reason: str = "",
     request: HttpRequest | None = None,
 ) -> None:
-    """Add one event inside the caller's transaction; never put a number or a name into target."""
+    """Add one event inside the caller's transaction; never put a number or a name into target.
+
+    `subject_id` is the identity of the person whose data was looked at; the person may ask for it.
+    """
     AuditEvent.objects.create(
         actor_id=actor.pk if actor else None,
         actor_label=str(actor)[:80] if actor and actor.pk else "",
         verb=str(verb),
         target=target[:200],
         case_id=case_id,
+        subject_id=subject_id,
         reason=reason[:500],
         address=client_address(request) if request else None,
     )

@@ -8,6 +8,8 @@ class Verb(StrEnum):
 
     LOOK_CASE = "look_case"
     LOOK_PAPER = "look_paper"
+    LOOK_RECORDS = "look_records"
+    CERTIFICATE_ISSUED = "certificate_issued"
     UNMASK = "unmask"
     SEARCH_HIT = "search_hit"
     SIGN_UP = "sign_up"
@@ -24,6 +26,7 @@ class Verb(StrEnum):
     SECOND_FACTOR_RESET = "second_factor_reset"
     DEVICE_REMOVED = "device_removed"
     MANDATE_GIVEN = "mandate_given"
+    SELF_REFUSED = "self_refused"
     CODE_ISSUED = "code_issued"
     CODE_REDEEMED = "code_redeemed"
     CODE_REFUSED = "code_refused"
@@ -39,6 +42,8 @@ class Verb(StrEnum):
 VERB_LABELS: dict[Verb, str] = {
     Verb.LOOK_CASE: "查看案件",
     Verb.LOOK_PAPER: "查看材料或文书",
+    Verb.LOOK_RECORDS: "查看参保记录",
+    Verb.CERTIFICATE_ISSUED: "开具参保证明",
     Verb.UNMASK: "查看完整号码",
     Verb.SEARCH_HIT: "按号码查到个人",
     Verb.SIGN_UP: "注册",
@@ -55,6 +60,7 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.SECOND_FACTOR_RESET: "重置动态口令",
     Verb.DEVICE_REMOVED: "移除设备",
     Verb.MANDATE_GIVEN: "取得办理权限",
+    Verb.SELF_REFUSED: "核验本人未通过",
     Verb.CODE_ISSUED: "发放一次性查办码",
     Verb.CODE_REDEEMED: "使用一次性查办码",
     Verb.CODE_REFUSED: "一次性查办码未通过",

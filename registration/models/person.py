@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from portal import clock
 from portal.accounts.models import Identity
-from portal.crypto import EncryptedTextField, mask_id
+from portal.crypto import EncryptedJSONField, EncryptedTextField, mask_id
 from registration.models.employer import Employer
 
 
@@ -150,7 +150,7 @@ class Certificate(models.Model):
     number = models.CharField(max_length=40, unique=True)
     code = models.CharField(max_length=40, unique=True)
     key = models.UUIDField(unique=True)
-    inputs = models.JSONField()
+    inputs = EncryptedJSONField()
     issued_on = models.DateField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
