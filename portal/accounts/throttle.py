@@ -33,6 +33,7 @@ class Kind(StrEnum):
     ACTIVATION = "activation"
     LETTER_CODE = "letter_code"
     COUNTER = "counter"
+    PERSON_SEARCH = "person_search"
 
 
 class Lane(StrEnum):
@@ -70,6 +71,7 @@ LIMITS: dict[Kind, tuple[Limit, ...]] = {
     ),
     Kind.LETTER_CODE: (Limit(Lane.NETWORK, 30, HOUR),),
     Kind.COUNTER: (Limit(Lane.ACCOUNT, 5, timedelta(days=1), HOUR),),
+    Kind.PERSON_SEARCH: (Limit(Lane.ACCOUNT, 20, HOUR, HOUR),),
 }
 
 

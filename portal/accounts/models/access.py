@@ -20,6 +20,7 @@ class Purpose(models.TextChoices):
     NEW_PHONE = "new_phone", "换号：新手机号"
     STAFF_PASSWORD = "staff_password", "工作人员设置密码"
     COUNTER_PHONE = "counter_phone", "窗口换绑手机号"
+    COUNTER_SELF = "counter_self", "窗口核验本人"
 
 
 class OneTimeCode(models.Model):

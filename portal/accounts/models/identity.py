@@ -1,5 +1,7 @@
 """Persons and organisations, and who may act for them in which case."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -62,7 +64,11 @@ class Scope(models.TextChoices):
 
 
 class Mandate(models.Model):
-    """The right of one user to act for an identity or a party, from a day to a day."""
+    """The right of one user to act for an identity or a party, from a day to a day.
+
+    `to_on` is the last whole day: what is ended at once has its last day yesterday, also on the
+    day of its beginning.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="mandates"
@@ -105,8 +111,13 @@ class Mandate(models.Model):
                 name="mandate_for_all_is_verified",
             ),
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on") - timedelta(days=1)),
                 name="mandate_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(kind=MandateKind.SELF, scope=Scope.ALL, to_on=None),
+                name="mandate_one_self_an_account",
             ),
         ]
 

@@ -64,6 +64,11 @@ COUNTER = Flow(
 FLOWS = {flow.name: flow for flow in (SIGN_UP, LOGIN, RECOVER, STAFF, COUNTER)}
 
 
+def add_flow(flow: Flow) -> None:
+    """Let the code of a higher floor's flow be sent again; called from AppConfig.ready()."""
+    FLOWS[flow.name] = flow
+
+
 def send(request: HttpRequest, flow: Flow, *, phone: str) -> None:
     """Send the code, or the words that fit a phone with (or without) an account."""
     exists = User.objects.by_phone(phone, staff=flow.staff) is not None
