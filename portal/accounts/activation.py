@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 UNIT_PREFIX = "DW22"
+FRESH = timedelta(minutes=30)
+SHOWN_ONCE = "这张表已经发过码。码只显示一次，要再发请重新打开这一页"
+REFUSED_UNIT = "激活码不对、已用过或已过期，请核对告知书上的码；仍不行请到发码的窗口重新领"
 REFUSED = "查办码不对、已用过或已过期，请核对文书上的码；仍不行请打承办人电话"
 
 
@@ -53,14 +57,27 @@ def printed(code: str) -> str:
 
 
 def issue_unit_code(
-    identity: Identity, *, agent_name: str, expires_on: date | None = None, by: User
+    identity: Identity,
+    *,
+    agent_name: str,
+    expires_on: date | None = None,
+    by: User,
+    reason: str = "",
+    key: UUID | None = None,
 ) -> str:
     """Make a code by which one named agent comes to act for an organisation in all matters.
 
-    Codes for other agents of the organisation stay; an older unused one of this agent dies.
+    Codes for other agents of the organisation stay; an older unused one of this agent dies. The
+    code follows from the key of the form, so that the same form sent twice makes one code; a form
+    whose code is used, or not fresh any more, raises ActivationRefusedError.
     """
-    code = UNIT_PREFIX + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = _unit_code(key or uuid4())
     with transaction.atomic():
+        Identity.objects.select_for_update(no_key=True).get(pk=identity.pk)
+        if ActivationCode.objects.filter(code_hash=_digest(code)).exists():
+            if key is None or fresh_unit_code(identity, key=key) is None:
+                raise ActivationRefusedError(SHOWN_ONCE)
+            return printed(code)
         ActivationCode.objects.filter(
             identity=identity, agent_name=agent_name, used_at=None
         ).update(expires_on=clock.today() - timedelta(days=1))
@@ -70,8 +87,26 @@ def issue_unit_code(
             code_hash=_digest(code),
             expires_on=expires_on or clock.today() + timedelta(days=policy.ACTIVATION_DAYS),
         )
-        record(Verb.CODE_ISSUED, actor=by, target=f"identity {identity.pk}")
+        record(Verb.CODE_ISSUED, actor=by, target=f"identity {identity.pk}", reason=reason)
     return printed(code)
+
+
+def fresh_unit_code(identity: Identity, *, key: UUID) -> tuple[str, ActivationCode] | None:
+    """Return the code that a form has just made, to be printed; later nobody can read it again."""
+    code = _unit_code(key)
+    row = ActivationCode.objects.filter(
+        identity=identity,
+        code_hash=_digest(code),
+        used_at=None,
+        expires_on__gte=clock.today(),
+        created_at__gt=clock.now() - FRESH,
+    ).first()
+    return (printed(code), row) if row else None
+
+
+def _unit_code(key: UUID) -> str:
+    digest = bytes.fromhex(keyed_digest(key.hex, purpose="unit-code"))
+    return UNIT_PREFIX + "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
 
 
 def redeem(
@@ -140,7 +175,7 @@ def _use(
             return row
     throttle.note_lock(guess, request=request, target="activation")
     record(Verb.CODE_REFUSED, actor=user, request=request)
-    raise ActivationRefusedError(REFUSED)
+    raise ActivationRefusedError(REFUSED_UNIT if of == "identity" else REFUSED)
 
 
 def _digest(code: str) -> str:

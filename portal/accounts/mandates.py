@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from portal import clock
-from portal.accounts.models import Identity, Mandate, User
-from portal.accounts.models.identity import Assurance, Scope
+from portal.accounts.models import ActivationCode, Identity, Mandate, User
+from portal.accounts.models.identity import Assurance, MandateKind, Scope
 from portal.accounts.models.user import valid_on
 from portal.audit.record import record
 from portal.audit.verbs import Verb
@@ -39,6 +40,71 @@ def grant_filing_mandate(
     if made:
         record(Verb.MANDATE_GIVEN, actor=user, case_id=case.pk, reason=proof)
     return mandate
+
+
+def agents_of(identity_id: int) -> QuerySet[Mandate]:
+    """Return the mandates of those who act for an organisation in all matters today."""
+    rows = Mandate.objects.filter(
+        valid_on(clock.today()),
+        identity_id=identity_id,
+        kind=MandateKind.EMPLOYER_AGENT,
+        scope=Scope.ALL,
+    )
+    return rows.select_related("user").order_by("pk")
+
+
+@transaction.atomic
+def grant_agent_mandate(user: User, *, identity: Identity, proof: str) -> tuple[Mandate, bool]:
+    """Let somebody whose papers were seen act for an organisation; whoever does already stays.
+
+    The second value says whether the mandate is new.
+    """
+    _lock(identity.pk)
+    present = agents_of(identity.pk).filter(user=user).first()
+    if present is not None:
+        return present, False
+    mandate = Mandate.objects.create(
+        user=user,
+        identity=identity,
+        kind=MandateKind.EMPLOYER_AGENT,
+        scope=Scope.ALL,
+        assurance=Assurance.COUNTER,
+        proof=proof,
+    )
+    record(Verb.MANDATE_GIVEN, actor=user, target=f"mandate {mandate.pk}", reason=proof)
+    return mandate, True
+
+
+@transaction.atomic
+def end_agent(mandate: Mandate, *, by: User, reason: str) -> bool:
+    """End at once all that an agent may do for an organisation; once, and say whether it was now.
+
+    With the mandate for all matters end those for single cases of the same organisation, and the
+    codes that wait for this agent.
+    """
+    identity_id = mandate.identity_id or 0
+    _lock(identity_id)
+    yesterday = clock.today() - timedelta(days=1)
+    rows = Mandate.objects.filter(
+        valid_on(clock.today()),
+        user_id=mandate.user_id,
+        identity_id=identity_id,
+        kind=MandateKind.EMPLOYER_AGENT,
+    )
+    ended = list(rows.values_list("pk", "case_id"))
+    if mandate.pk not in {pk for pk, _ in ended}:
+        return False
+    rows.update(to_on=yesterday)
+    codes = ActivationCode.objects.filter(identity_id=identity_id, agent_name=mandate.user.name)
+    codes.filter(used_at=None).update(expires_on=yesterday)
+    for pk, case_id in ended:
+        record(Verb.MANDATE_ENDED, actor=by, target=f"mandate {pk}", case_id=case_id, reason=reason)
+    return True
+
+
+def _lock(identity_id: int) -> None:
+    """Let those who give and end the mandates of one organisation wait for each other."""
+    Identity.objects.select_for_update(no_key=True).get(pk=identity_id)
 
 
 def in_force(user: User, *, on: date | None = None) -> Q:

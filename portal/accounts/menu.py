@@ -6,17 +6,25 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from portal.accounts.models import User
+from portal.offices.models import Power
 from portal.workflow.roles import Role
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry, shown to those who hold one of its roles."""
+    """One entry, shown to those who hold one of its roles, at an office of its power."""
 
     title: str
     url_name: str
     roles: tuple[Role, ...]
     order: int = 50
+    power: Power | None = None
+
+    def is_for(self, user: User) -> bool:
+        """Say whether somebody works on this page."""
+        if not user.has_role(*self.roles):
+            return False
+        return self.power is None or (user.office is not None and user.office.power == self.power)
 
 
 @dataclass(frozen=True)
@@ -45,5 +53,5 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     return [
         Entry(item.title, url := reverse(item.url_name), request.path == url)
         for item in shown
-        if user.has_role(*item.roles)
+        if item.is_for(user)
     ]

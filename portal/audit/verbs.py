@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     LOOK_CASE = "look_case"
     LOOK_PAPER = "look_paper"
+    LOOK_EMPLOYER = "look_employer"
     LOOK_RECORDS = "look_records"
     CERTIFICATE_ISSUED = "certificate_issued"
     UNMASK = "unmask"
@@ -26,6 +27,7 @@ class Verb(StrEnum):
     SECOND_FACTOR_RESET = "second_factor_reset"
     DEVICE_REMOVED = "device_removed"
     MANDATE_GIVEN = "mandate_given"
+    MANDATE_ENDED = "mandate_ended"
     SELF_REFUSED = "self_refused"
     CODE_ISSUED = "code_issued"
     CODE_REDEEMED = "code_redeemed"
@@ -42,6 +44,7 @@ class Verb(StrEnum):
 VERB_LABELS: dict[Verb, str] = {
     Verb.LOOK_CASE: "查看案件",
     Verb.LOOK_PAPER: "查看材料或文书",
+    Verb.LOOK_EMPLOYER: "查看单位登记",
     Verb.LOOK_RECORDS: "查看参保记录",
     Verb.CERTIFICATE_ISSUED: "开具参保证明",
     Verb.UNMASK: "查看完整号码",
@@ -60,6 +63,7 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.SECOND_FACTOR_RESET: "重置动态口令",
     Verb.DEVICE_REMOVED: "移除设备",
     Verb.MANDATE_GIVEN: "取得办理权限",
+    Verb.MANDATE_ENDED: "结束办理权限",
     Verb.SELF_REFUSED: "核验本人未通过",
     Verb.CODE_ISSUED: "发放一次性查办码",
     Verb.CODE_REDEEMED: "使用一次性查办码",
