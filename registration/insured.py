@@ -1,0 +1,183 @@
+"""The question of every claim: was this person insured at this employer on that day?
+
+Pure: periods and months go in as plain values, the answer comes out with the words of its source.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.law.instruments import OPINION_2025, REGULATION
+from portal.law.words import day_words
+
+
+class Answer(StrEnum):
+    """What the register says."""
+
+    YES = "yes"
+    NO = "no"
+    ENROLLED_UNPAID = "enrolled_unpaid"
+    UNKNOWN = "unknown"
+
+
+class Why(StrEnum):
+    """Why the register cannot answer."""
+
+    NO_EMPLOYER = "no_employer"
+    NO_NUMBER = "no_number"
+    OTHER_DOCUMENT = "other_document"
+
+    @property
+    def words(self) -> str:
+        """Return the reason in words."""
+        return _WHY[self]
+
+
+_WHY = {
+    Why.NO_EMPLOYER: "登记里没有找到这家单位。",
+    Why.NO_NUMBER: "没有职工的证件号码。",
+    Why.OTHER_DOCUMENT: "用这个证件没有查到职工，可能是用别的证件参保的。",
+}
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A stretch of insured work: first and last day, which is open while it lasts."""
+
+    employer_id: int
+    unit: str
+    from_on: date
+    to_on: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Say whether the person is insured by it on a day; both ends count."""
+        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+
+@dataclass(frozen=True)
+class Month:
+    """What an employer owed for the month of the injury, and what of it came when."""
+
+    payable: Decimal
+    paid: Decimal
+    due_on: date
+    paid_on: date | None
+    as_of: date
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether everything was paid."""
+        return self.paid >= self.payable
+
+
+@dataclass(frozen=True)
+class Insured:
+    """The answer of the register: since when and by whom, and on what it rests.
+
+    `unit` and `elsewhere` are names; the officers of the deciding office alone read the latter.
+    """
+
+    answer: Answer
+    on: date
+    register_on: date
+    source: str
+    since: date | None = None
+    unit: str = ""
+    elsewhere: tuple[str, ...] = ()
+
+
+def unknown(why: Why, *, on: date, today: date, covers: Iterable[Cover] = ()) -> Insured:
+    """Return that the register cannot tell, and who insured the person on that day if anybody."""
+    return Insured(
+        Answer.UNKNOWN,
+        on=on,
+        register_on=today,
+        source=why.words,
+        elsewhere=units_on(covers, on=on),
+    )
+
+
+def judged(
+    covers: Sequence[Cover],
+    month: Month | None,
+    *,
+    employer_id: int,
+    unit: str,
+    on: date,
+    today: date,
+) -> Insured:
+    """Compare the insured periods at one employer with the day of the injury.
+
+    Of several employers the one at the time of the injury is liable, so the others are only named
+    (社会保险法实施规定 Art.9). An injury outside the insured period falls under Article 62 of
+    the regulation, and so does one for whose month nothing was paid in time (意见（三） Art.12).
+    """
+    own = [one for one in covers if one.employer_id == employer_id]
+    cover = max((one for one in own if one.holds(on)), key=lambda one: one.from_on, default=None)
+    elsewhere = units_on((one for one in covers if one.employer_id != employer_id), on=on)
+    if cover is None:
+        return Insured(
+            Answer.NO,
+            on=on,
+            register_on=today,
+            source=not_covered_words(own, on=on),
+            unit=unit,
+            elsewhere=elsewhere,
+        )
+    is_unpaid = month is not None and was_unpaid(month, on=on, today=today)
+    return Insured(
+        Answer.ENROLLED_UNPAID if is_unpaid else Answer.YES,
+        on=on,
+        register_on=month.as_of if month else today,
+        source=paid_words(month, is_unpaid=is_unpaid, today=today),
+        since=cover.from_on,
+        unit=unit,
+        elsewhere=elsewhere,
+    )
+
+
+def was_unpaid(month: Month, *, on: date, today: date) -> bool:
+    """Say whether the month of the injury counts as unpaid (意见（三） Art.12).
+
+    It does while something is open after its last day, and for an injury that happened after that
+    day and before the money came: paying later helps for new costs only (Article 62).
+    """
+    if not month.is_settled:
+        return today > month.due_on
+    return month.paid_on is not None and month.due_on < on < month.paid_on
+
+
+def units_on(covers: Iterable[Cover], *, on: date) -> tuple[str, ...]:
+    """Return the names of the employers that insured the person on a day."""
+    return tuple(dict.fromkeys(one.unit for one in covers if one.holds(on)))
+
+
+def not_covered_words(own: Sequence[Cover], *, on: date) -> str:
+    """Say how the day of the injury lies to the insured periods at the employer."""
+    before = [one for one in own if one.to_on is not None and one.to_on < on]
+    after = [one for one in own if one.from_on > on]
+    words = []
+    if before:
+        last = max(one.to_on for one in before if one.to_on)
+        words.append(f"之前参保到{day_words(last)}")
+    if after:
+        words.append(f"之后自{day_words(min(one.from_on for one in after))}起参保")
+    told = "，".join(words) or "在这家单位没有参保记录"
+    return f"{told}（按{REGULATION.article(62)}办理）。"
+
+
+def paid_words(month: Month | None, *, is_unpaid: bool, today: date) -> str:
+    """Say how the contribution of the month of the injury stands."""
+    if month is None:
+        return "登记里有参保记录，没有当月的缴费数据。"
+    if is_unpaid:
+        late = f"，{day_words(month.paid_on)}补缴" if month.is_settled and month.paid_on else ""
+        return (
+            f"当月保费应在{day_words(month.due_on)}前缴清，到期没有缴清{late}"
+            f"（按{OPINION_2025.point(12)}、{REGULATION.article(62)}办理）。"
+        )
+    if not month.is_settled:
+        return f"登记里有参保记录，当月保费到{day_words(month.due_on)}才到期。"
+    return "登记里有参保记录，当月保费已缴清。"
