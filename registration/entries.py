@@ -33,6 +33,10 @@ class AlreadyThereError(Exception):
         self.found = found
 
 
+class EmployerClosedError(Exception):
+    """The employer is cancelled: nobody begins to work for it any more."""
+
+
 @dataclass(frozen=True)
 class NewPerson:
     """A person as the document says; the number has been checked by its kind."""
@@ -156,12 +160,17 @@ def enter_employment(
 ) -> Employment:
     """Register the work of a person for an employer; the same key again returns the first.
 
-    Raises AlreadyThereError when the person is at work there already: two agents at once make one.
+    Raises AlreadyThereError when the person is at work there already on the first day: two agents
+    at once make one. Raises EmployerClosedError when the employer is cancelled.
     """
-    repeated = Employment.objects.filter(key=key).first() if key else None
+    _lock_active(employer)
+    mine = Employment.objects.filter(person=person, employer=employer)
+    repeated = mine.filter(key=key).first() if key else None
     if repeated is not None:
         return repeated
-    today = clock.today()
+    before = mine.filter(ended_on__gte=new.started_on).order_by("-ended_on").first()
+    if before is not None:
+        raise AlreadyThereError(before)
     try:
         with transaction.atomic():
             employment = Employment.objects.create(
@@ -176,12 +185,8 @@ def enter_employment(
                 key=key,
             )
     except IntegrityError:
-        there = Employment.objects.filter(key=key).first() if key else None
-        if there is not None:
-            return there
-        present = Employment.objects.get(person=person, employer=employer, ended_on=None)
-        raise AlreadyThereError(present) from None
-    _note(employment, What.NOTED, on=today, by=by)
+        raise AlreadyThereError(mine.get(ended_on=None)) from None
+    _note(employment, What.NOTED, on=clock.today(), by=by)
     if new.is_reported:
         report_employment(employment, by=by)
     return employment
@@ -189,13 +194,45 @@ def enter_employment(
 
 @transaction.atomic
 def report_employment(employment: Employment, *, by: User | None) -> Employment:
-    """Ask for the insurance of work that was only noted down; asked twice it is done once."""
+    """Ask for the insurance of work that was only noted down; asked twice it is done once.
+
+    Work whose last day comes before the insurance could begin stays as it is. Raises
+    EmployerClosedError when the employer is cancelled.
+    """
+    _lock_active(employment.employer)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
-    if row.reported_on is None:
+    if row.reported_on is None and may_be_reported(row):
         row.reported_on = clock.today()
         row.insured_from = insured_from(row.reported_on, started_on=row.started_on)
-        row.save(update_fields=["reported_on", "insured_from"])
+        row.insured_to = row.ended_on
+        row.save(update_fields=["reported_on", "insured_from", "insured_to"])
         _note(row, What.REPORTED, on=row.reported_on, by=by)
+    employment.refresh_from_db()
+    return employment
+
+
+def may_be_reported(employment: Employment) -> bool:
+    """Say whether insurance that is asked for today would begin before the work ends."""
+    begins = insured_from(clock.today(), started_on=employment.started_on)
+    return employment.ended_on is None or begins <= employment.ended_on
+
+
+@transaction.atomic
+def correct_employment(
+    employment: Employment, *, kind: str, job: str, by: User | None
+) -> Employment:
+    """Correct what was written about the work, and keep what was there before."""
+    row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    kinds = dict(Employment.Kind.choices)
+    told = []
+    if row.kind != kind:
+        told.append(f"用工形式：{kinds[row.kind]} → {kinds[kind]}")
+    if row.job != job:
+        told.append(f"岗位：{row.job or '没有填'} → {job or '没有填'}")
+    if told:
+        row.kind, row.job = kind, job
+        row.save(update_fields=["kind", "job"])
+        _note(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
     employment.refresh_from_db()
     return employment
 
@@ -212,6 +249,13 @@ def end_employment(employment: Employment, *, on: date, reason: str, by: User | 
         _note(row, What.ENDED, on=on, by=by, text=reason)
     employment.refresh_from_db()
     return employment
+
+
+def _lock_active(employer: Employer) -> None:
+    """Hold the employer's row, so that it is not cancelled meanwhile, and see that it is active."""
+    row = Employer.objects.select_for_update(of=("self",), no_key=True).get(pk=employer.pk)
+    if not row.is_active:
+        raise EmployerClosedError
 
 
 def _note(employment: Employment, what: What, *, on: date, by: User | None, text: str = "") -> None:

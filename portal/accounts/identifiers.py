@@ -78,9 +78,14 @@ def area_is_unusual(number: str) -> bool:
     return number[:2] not in PROVINCES
 
 
+def carries_birth(kind: IdentityKind | str, number: str) -> bool:
+    """Say whether a checked number tells birthday and sex: 18 digits do, older cards do not."""
+    return IdentityKind(kind) in _EIGHTEEN_DIGITS and len(number) == 18
+
+
 def birthday(kind: IdentityKind | str, number: str) -> date | None:
     """Return the date of birth that a number carries, or None where it carries none."""
-    if IdentityKind(kind) not in _EIGHTEEN_DIGITS:
+    if not carries_birth(kind, number):
         return None
     digits = number[6:14]
     try:
@@ -91,7 +96,7 @@ def birthday(kind: IdentityKind | str, number: str) -> date | None:
 
 def gender(kind: IdentityKind | str, number: str) -> str:
     """Return 男 or 女 from the last digit of the sequence, or nothing where there is none."""
-    if IdentityKind(kind) not in _EIGHTEEN_DIGITS:
+    if not carries_birth(kind, number):
         return ""
     return "男" if int(number[16]) % 2 else "女"
 
@@ -170,7 +175,9 @@ def _check_credit_code(number: str) -> None:
         raise ValueError("代码有一位填错了（校验位对不上），请对照营业执照再填一次")
 
 
-_EIGHTEEN_DIGITS = frozenset({IdentityKind.RESIDENT_ID, IdentityKind.HMT_PERMIT})
+_EIGHTEEN_DIGITS = frozenset(
+    {IdentityKind.RESIDENT_ID, IdentityKind.HMT_PERMIT, IdentityKind.FOREIGN_PERMANENT}
+)
 _CHECKS: dict[IdentityKind, Callable[[str], None]] = {
     IdentityKind.RESIDENT_ID: _check_resident_id,
     IdentityKind.HMT_PERMIT: _check_hmt_permit,

@@ -10,6 +10,17 @@ INSURANCE_RULES = Instrument(
     "sbgd", "实施〈中华人民共和国社会保险法〉若干规定", "人力资源和社会保障部令第13号"
 )
 OVERAGE_RULES = Instrument("clgd", "超龄劳动者基本权益保障暂行规定", "人力资源和社会保障部令第56号")
+RETIREMENT_DECISION = Instrument(
+    "ycjd",
+    "全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定",
+    "2024年9月13日通过，自2025年1月1日起施行",
+)
+HMT_RULES = Instrument(
+    "gatbf", "香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", "人力资源和社会保障部令第41号"
+)
+FOREIGNER_RULES = Instrument(
+    "wgrbf", "在中国境内就业的外国人参加社会保险暂行办法", "人力资源和社会保障部令第16号"
+)
 CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
 CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
 RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")

@@ -85,6 +85,16 @@ class Employment(models.Model):
                 condition=Q(ended_on=None),
                 name="employment_present",
             ),
+            models.Index(
+                fields=["employer", "started_on", "id"],
+                condition=Q(ended_on=None, reported_on=None),
+                name="employment_unreported",
+            ),
+            models.Index(
+                fields=["employer", "ended_on", "id"],
+                condition=Q(ended_on__isnull=False),
+                name="employment_ended",
+            ),
             models.Index(fields=["employer", "person_name", "id"], name="employment_name"),
             models.Index(fields=["person", "started_on"], name="employment_person"),
             GinIndex(
