@@ -8,7 +8,16 @@ from django.http import HttpRequest
 from portal.audit.admin import AuditedAdmin
 from portal.offices.forms import OfficeForm
 from portal.offices.history import save_edit
-from portal.offices.models import Jurisdiction, Office, OfficeEdit
+from portal.offices.models import (
+    County,
+    Jurisdiction,
+    Office,
+    OfficeEdit,
+    Power,
+    Town,
+    TownArea,
+    TownDesk,
+)
 
 
 class OfficeEditInline(admin.TabularInline[OfficeEdit, Office]):
@@ -54,6 +63,7 @@ class OfficeAdmin(AuditedAdmin):
         "seal_words",
         "retired_on",
     )
+    list_filter = ("power",)
     search_fields = ("name", "full_name", "address")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Office | None = None) -> list[str]:
@@ -108,3 +118,67 @@ class JurisdictionAdmin(AuditedAdmin):
     def standing(self, row: Jurisdiction) -> str:
         """Say whether the row has been confirmed."""
         return "暂定" if row.is_provisional else "正式"
+
+
+@admin.register(County)
+class CountyAdmin(AuditedAdmin):
+    """Counties, and functional areas that the statistical list does not know."""
+
+    list_display = ("name", "code", "sort")
+    search_fields = ("name", "code")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: County | None = None) -> list[str]:
+        """The code is given once."""
+        return ["code"] if obj else []
+
+
+@admin.register(Town)
+class TownAdmin(AuditedAdmin):
+    """Towns of the statistical list; one may be renamed, and a new one added."""
+
+    list_display = ("name", "code", "county")
+    list_filter = ("county",)
+    list_select_related = ("county",)
+    search_fields = ("name", "code")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Town | None = None) -> list[str]:
+        """Code and county are given once; who manages the town is a row of its own."""
+        return ["code", "county"] if obj else []
+
+
+@admin.register(TownDesk)
+class TownDeskAdmin(AuditedAdmin):
+    """Which window takes a town's entries: a change is a new row after an ended one."""
+
+    list_display = ("town", "office", "from_on", "to_on", "note")
+    list_filter = ("office",)
+    list_select_related = ("town", "office")
+    search_fields = ("town__name",)
+    autocomplete_fields = ("town",)
+    fields = ["town", "office", "from_on", "to_on", "note"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer windows of towns alone."""
+        if db_field.name == "office":
+            kwargs["queryset"] = Office.objects.filter(power=Power.TOWN)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TownDesk | None = None) -> list[str]:
+        """What entries stand on can only be ended."""
+        return ["town", "office", "from_on"] if obj else []
+
+
+@admin.register(TownArea)
+class TownAreaAdmin(AuditedAdmin):
+    """Which functional area manages a town: a change is a new row after an ended one."""
+
+    list_display = ("town", "area", "from_on", "to_on", "note")
+    list_filter = ("area",)
+    list_select_related = ("town", "area")
+    search_fields = ("town__name",)
+    autocomplete_fields = ("town",)
+    fields = ["town", "area", "from_on", "to_on", "note"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: TownArea | None = None) -> list[str]:
+        """What was managed by whom can only be ended."""
+        return ["town", "area", "from_on"] if obj else []

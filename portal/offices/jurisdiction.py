@@ -34,10 +34,10 @@ def office_for(county: str, power: Power, *, on: date) -> Office:
         .order_by("-from_on")
         .first()
     )
-    return row.office if row else _city_office(power, on)
+    return row.office if row else city_office(power, on=on)
 
 
-def _city_office(power: Power, on: date) -> Office:
+def city_office(power: Power, *, on: date) -> Office:
     """Return the office at city level that is open on this day."""
     rows = Office.objects.filter(is_city_level=True, power=power)
     office = rows.exclude(retired_on__lte=on).order_by("pk").first()

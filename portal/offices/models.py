@@ -49,10 +49,14 @@ class Town(models.Model):
 
 
 class Power(models.TextChoices):
-    """What an office decides: recognition and registration are powers of different organs."""
+    """What an office decides; a town's window takes entries for the agency of its county."""
 
     RECOGNITION = "recognition", "工伤认定"
     AGENCY = "agency", "参保经办"
+    TOWN = "town", "镇街窗口"
+
+
+DECIDING = [choice for choice in Power.choices if choice[0] != Power.TOWN]
 
 
 class Office(models.Model):
@@ -61,7 +65,9 @@ class Office(models.Model):
     code = models.SlugField("代码", max_length=30, unique=True)
     name = models.CharField("简称", max_length=30, help_text="例如：任城区")
     full_name = models.CharField(
-        "作出决定的机关", max_length=60, help_text="以谁的名义作决定，落款和印章用它。"
+        "作出决定的机关",
+        max_length=60,
+        help_text="以谁的名义作决定，落款和印章用它；镇街窗口写全称。",
     )
     address = models.CharField("地址", max_length=120)
     phone = models.CharField("电话", max_length=40, blank=True, help_text="空着就显示“电话待补”。")
@@ -78,11 +84,18 @@ class Office(models.Model):
         on_delete=models.PROTECT,
         related_name="offices",
     )
-    letter_prefix = models.CharField("文号字头", max_length=20, help_text="例如：济任人社工伤")
+    letter_prefix = models.CharField(
+        "文号字头",
+        max_length=20,
+        blank=True,
+        help_text="例如：济任人社工伤。镇街窗口不发文书，不用填。",
+    )
     seal = models.ImageField(
         "印章图片", storage=private_storage, upload_to="seals/", null=True, blank=True
     )
-    reconsideration_organ = models.CharField("行政复议机关", max_length=60)
+    reconsideration_organ = models.CharField(
+        "行政复议机关", max_length=60, blank=True, help_text="镇街窗口不作决定，不用填。"
+    )
     court = models.CharField(
         "管辖法院", max_length=60, blank=True, help_text="空着时文书写“有管辖权的人民法院”。"
     )
@@ -99,6 +112,16 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Ask whoever decides for what stands on its letters."""
+        if self.power == Power.TOWN:
+            return
+        lacking = [
+            name for name in ("letter_prefix", "reconsideration_organ") if not getattr(self, name)
+        ]
+        if lacking:
+            raise ValidationError(dict.fromkeys(lacking, "作决定的机关必须填写。"))
 
     @property
     def phone_or_gap(self) -> str:
@@ -125,9 +148,7 @@ class Jurisdiction(models.Model):
     office = models.ForeignKey(
         Office, verbose_name="办事机构", on_delete=models.PROTECT, related_name="jurisdictions"
     )
-    power = models.CharField(
-        "职权", max_length=12, choices=Power.choices, default=Power.RECOGNITION
-    )
+    power = models.CharField("职权", max_length=12, choices=DECIDING, default=Power.RECOGNITION)
     from_on = models.DateField("起始日")
     to_on = models.DateField("截止日（含）", null=True, blank=True)
     is_provisional = models.BooleanField("暂定", default=False)
@@ -170,6 +191,82 @@ class Jurisdiction(models.Model):
             raise ValidationError(
                 "这个县市区在这段时间里已经有办事机构了，请先给原来的填上截止日。"
             )
+
+
+class TownSpan(models.Model):
+    """Something that holds for one town from a day and perhaps until one, never twice at once."""
+
+    town = models.ForeignKey(Town, verbose_name="镇街", on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField("起始日")
+    to_on = models.DateField("截止日（含）", null=True, blank=True)
+    note = models.CharField("依据或说明", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["town", "from_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["town", "from_on"], name="%(class)s_one_start"),
+            models.UniqueConstraint(
+                fields=["town"], condition=Q(to_on__isnull=True), name="%(class)s_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="%(class)s_ends_after_start",
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Refuse a period that overlaps another one of the same town."""
+        if not self.town_id or not self.from_on:
+            return
+        others = type(self)._default_manager.filter(town_id=self.town_id).exclude(pk=self.pk)
+        others = others.filter(Q(to_on__isnull=True) | Q(to_on__gte=self.from_on))
+        if self.to_on is not None:
+            others = others.filter(from_on__lte=self.to_on)
+        if others.exists():
+            raise ValidationError("这个镇街在这段时间里已经有一条了，请先给原来的填上截止日。")
+
+
+class TownDesk(TownSpan):
+    """The window that takes a town's entries for the agency of its county."""
+
+    office = models.ForeignKey(
+        Office, verbose_name="镇街窗口", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(TownSpan.Meta):
+        verbose_name = "镇街窗口分工"
+        verbose_name_plural = "镇街窗口分工"
+
+    def __str__(self) -> str:
+        return f"{self.town} → {self.office}"
+
+    def clean(self) -> None:
+        """Refuse an office that is no town's window."""
+        if self.office_id and self.office.power != Power.TOWN:
+            raise ValidationError({"office": "请选择职权是“镇街窗口”的机构。"})
+        super().clean()
+
+
+class TownArea(TownSpan):
+    """A functional area that manages a town of the statistical list instead of its county."""
+
+    area = models.ForeignKey(
+        County, verbose_name="由哪里管理", on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(TownSpan.Meta):
+        verbose_name = "镇街托管"
+        verbose_name_plural = "镇街托管"
+
+    def __str__(self) -> str:
+        return f"{self.town} → {self.area}"
+
+    def clean(self) -> None:
+        """Refuse the county to which the town belongs anyway."""
+        if self.town_id and self.area_id == self.town.county_id:
+            raise ValidationError({"area": "镇街本来就属于这里，不用填托管。"})
+        super().clean()
 
 
 class OfficeEdit(models.Model):

@@ -18,6 +18,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     REGISTRAR = "registrar"
     REGISTER_REVIEWER = "register_reviewer"
+    TOWN_CLERK = "town_clerk"
     AUDITOR = "auditor"
     SYSTEM = "system"
 
@@ -40,6 +41,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.ADMINISTRATOR: "系统管理员",
     Role.REGISTRAR: "参保经办人员",
     Role.REGISTER_REVIEWER: "参保复核人员",
+    Role.TOWN_CLERK: "镇街经办人员",
     Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
 }

@@ -31,7 +31,7 @@ def picture(*, size: tuple[int, int] = (400, 400), kind: str = "PNG") -> SimpleU
 def post(admin: Client, office: Office, **changes: Any) -> Any:
     """Post the form of an office with these changes."""
     names = ("name", "full_name", "address", "phone", "hours", "county", "letter_prefix")
-    names += ("reconsideration_organ", "court", "note", "sort")
+    names += ("reconsideration_organ", "court", "note", "sort", "power")
     values = {name: getattr(office, name) for name in names}
     values["county"] = office.county_id or ""
     if office.is_city_level:
@@ -128,6 +128,7 @@ def test_a_new_office_begins_its_history(admin: Client, cast: Cast) -> None:
         "reconsideration_organ": "济宁市人民政府",
         "sort": 135,
         "county": "370871",
+        "power": "recognition",
         "edits-TOTAL_FORMS": 0,
         "edits-INITIAL_FORMS": 0,
     }
@@ -138,13 +139,25 @@ def test_a_new_office_begins_its_history(admin: Client, cast: Cast) -> None:
 def test_a_change_of_jurisdiction_is_a_new_row_after_an_ended_one(
     admin: Client, cast: Cast
 ) -> None:
-    new = {"county": "370871", "office": cast.office.pk, "from_on": "2027-01-01", "note": "移交"}
+    new = {
+        "county": "370871",
+        "power": "recognition",
+        "office": cast.office.pk,
+        "from_on": "2027-01-01",
+        "note": "移交",
+    }
     refused = admin.post("/admin/offices/jurisdiction/add/", new)
     assert "请先给原来的填上截止日" in refused.content.decode()
-    row = Jurisdiction.objects.get(county="370871")
+    row = Jurisdiction.objects.get(county="370871", power="recognition")
     ended = admin.post(
         f"/admin/offices/jurisdiction/{row.pk}/change/",
-        {"to_on": "2026-12-31", "is_provisional": "on", "note": row.note, "county": "370811"},
+        {
+            "to_on": "2026-12-31",
+            "is_provisional": "on",
+            "note": row.note,
+            "power": "recognition",
+            "county": "370811",
+        },
     )
     assert ended.status_code == 302
     assert admin.post("/admin/offices/jurisdiction/add/", new).status_code == 302
@@ -159,5 +172,5 @@ def test_officers_do_not_come_here(cast: Cast) -> None:
 
 def test_the_list_shows_all_offices(admin: Client) -> None:
     page = admin.get("/admin/offices/office/").content.decode()
-    assert page.count("电话待补") == 13
+    assert page.count("电话待补") == 26
     assert admin.get("/admin/offices/jurisdiction/").status_code == 200

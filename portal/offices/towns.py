@@ -1,0 +1,33 @@
+"""Towns: who manages one on a day, which window takes its entries, which towns a window serves."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from portal.offices.models import County, Office, Power, Town, TownArea, TownDesk
+
+
+def county_of(town: Town, *, on: date) -> County:
+    """Return the functional area that manages a town on a day, else the county it belongs to."""
+    row = TownArea.objects.filter(_valid(on), town=town).select_related("area").first()
+    return row.area if row else town.county
+
+
+def town_window(town: Town, *, on: date) -> Office | None:
+    """Return the window that takes a town's entries on a day, where it has one that is open."""
+    row = _desks(on).filter(town=town).select_related("office").first()
+    return row.office if row else None
+
+
+def towns_served(office: Office, *, on: date) -> QuerySet[TownDesk]:
+    """Return the rows of the towns whose entries a window takes on a day."""
+    return _desks(on).filter(office=office)
+
+
+def _desks(on: date) -> QuerySet[TownDesk]:
+    rows = TownDesk.objects.filter(_valid(on), office__power=Power.TOWN)
+    return rows.exclude(office__retired_on__lte=on)
+
+
+def _valid(on: date) -> Q:
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
