@@ -3,7 +3,7 @@
 from typing import Any
 
 from injury_claims import facts as f
-from injury_claims import materials, proposal, terms
+from injury_claims import insurance, materials, proposal, terms
 from injury_claims.models import (
     ChecklistItem,
     EvidenceNotice,
@@ -27,6 +27,7 @@ from portal.letters.models import Letter
 from portal.offices.models import Office
 from portal.workflow.service import Method, Served
 
+ANNEX = "employer_pays"
 MANDATES = {
     "worker": MandateKind.SELF,
     "relative": MandateKind.RELATIVE,
@@ -60,6 +61,7 @@ def write_claim(case: Case, filing: f.Filing, done: Doing) -> InjuryClaim:
         worker_birth_on=filing.worker.birth_on,
         occupation=filing.worker.occupation,
         employer_credit_code=filing.employer.credit_code,
+        employer_identity_id=insurance.identity_on_register(filing.employer),
         employer_contact=filing.employer.contact,
         insured_county=filing.insured_county,
         work_county=filing.work_county,
@@ -113,19 +115,17 @@ def write_claim(case: Case, filing: f.Filing, done: Doing) -> InjuryClaim:
         )
         for n, m in enumerate(needed, start=1)
     )
+    insurance.ask_register(claim, by=None, done=done)
     return claim
 
 
 @effect(P, P.confirm_address)
 def write_address(claim: InjuryClaim, facts: f.ConfirmedAddress, done: Done) -> None:
     """Keep the address for service and the consent of the person's own party."""
-    mine = Party.objects.filter(
-        case=claim.case, pk=facts.party_id, mandates__user=done.by
-    ).distinct()
-    for party in mine:
-        party.address = facts.address
-        party.electronic_service_consent = facts.electronic_service_consent
-        party.save(update_fields=["address", "electronic_service_consent"])
+    party = Party.objects.get(case=claim.case, pk=facts.party_id)
+    party.address = facts.address
+    party.electronic_service_consent = facts.electronic_service_consent
+    party.save(update_fields=["address", "electronic_service_consent"])
 
 
 @effect(P, P.give_code)
@@ -160,9 +160,10 @@ def write_findings(claim: InjuryClaim, facts: f.MaterialsChecked, done: Done) ->
 
 @effect(P, P.accept)
 def write_acceptance(claim: InjuryClaim, facts: None, done: Done) -> None:
-    """Keep the day of acceptance."""
+    """Keep the day of acceptance; from now on a registered employer's agents see the case."""
     claim.accepted_on = done.on
     claim.save(update_fields=["accepted_on"])
+    insurance.link_employer(claim)
 
 
 @effect(P, P.notify_correction)
@@ -382,9 +383,24 @@ def write_decision(claim: InjuryClaim, facts: f.Signature, done: Done) -> None:
 
 @effect(P, P.record_service)
 def write_service(claim: InjuryClaim, served: Served, done: Done) -> None:
-    """Keep the successful service, and start the evidence track's clock where it is meant."""
+    """Keep the successful service, and start the evidence track's clock where it is meant.
+
+    Who pays is told in an annex, which goes with the decision and is served with it.
+    """
     letter = Letter.objects.get(pk=served.letter_id, case=claim.case)
     party = Party.objects.get(pk=served.party_id, case=claim.case)
+    _serve(claim, letter, party=party, served=served, done=done)
+    if letter.kind == "determination":
+        annexes = Letter.objects.filter(case=claim.case, kind=ANNEX, recipients__party=party)
+        for annex in annexes.exclude(services__party=party, services__served_on__isnull=False):
+            _serve(claim, annex, party=party, served=served, done=done)
+    if letter.kind == "evidence_notice":
+        EvidenceNotice.objects.filter(claim=claim, served_on__isnull=True).update(
+            served_on=served.served_on
+        )
+
+
+def _serve(claim: InjuryClaim, letter: Letter, *, party: Party, served: Served, done: Done) -> None:
     remark = served.remark
     if served.method is Method.ELECTRONIC:
         stamp = done.at.strftime("%Y-%m-%d %H:%M:%S")
@@ -407,10 +423,6 @@ def write_service(claim: InjuryClaim, served: Served, done: Done) -> None:
         ),
         by=done.by,
     )
-    if letter.kind == "evidence_notice":
-        EvidenceNotice.objects.filter(claim=claim, served_on__isnull=True).update(
-            served_on=served.served_on
-        )
 
 
 @effect(P, P.record_failed_service)

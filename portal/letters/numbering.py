@@ -1,9 +1,15 @@
 """Numbers of official letters: one series per office, business and year, without gaps."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from portal.letters.models import NumberCounter
 from portal.offices.models import Office
+
+TAKE = """
+INSERT INTO letters_numbercounter (office_id, kind, year, last)
+VALUES (%(office)s, %(kind)s, %(year)s, 1)
+ON CONFLICT (office_id, kind, year) DO UPDATE SET last = letters_numbercounter.last + 1
+RETURNING last
+"""
 
 
 def next_number(office: Office, *, kind: str, year: int) -> tuple[int, str]:
@@ -15,16 +21,10 @@ def next_number(office: Office, *, kind: str, year: int) -> tuple[int, str]:
     if not transaction.get_connection().in_atomic_block:
         msg = "a number is taken only inside a transaction"
         raise RuntimeError(msg)
-    series = NumberCounter.objects.select_for_update().filter(office=office, kind=kind, year=year)
-    counter = series.first()
-    if counter is None:
-        NumberCounter.objects.bulk_create(
-            [NumberCounter(office=office, kind=kind, year=year)], ignore_conflicts=True
-        )
-        counter = series.get()
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last, number_text(office, kind=kind, year=year, sequence=counter.last)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, {"office": office.pk, "kind": kind, "year": year})
+        (last,) = cursor.fetchone()
+    return last, number_text(office, kind=kind, year=year, sequence=last)
 
 
 def number_text(office: Office, *, kind: str, year: int, sequence: int) -> str:
