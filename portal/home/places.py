@@ -6,8 +6,9 @@ from datetime import date
 from django import forms
 
 from portal.offices.directory import insurance_counties
-from portal.offices.jurisdiction import NoOfficeError, deciding_office
-from portal.offices.models import Jurisdiction, Office, Town
+from portal.offices.jurisdiction import NoOfficeError
+from portal.offices.models import Office, Power, Town
+from portal.offices.windows import window_for
 from portal.ui.forms import PortalForm
 
 
@@ -18,7 +19,6 @@ class Answer:
     place: str
     office: Office | None
     is_provisional: bool = False
-    note: str = ""
 
 
 class PlaceForm(PortalForm):
@@ -43,18 +43,10 @@ def answer(place: str, *, on: date) -> Answer:
     county = town.county if town else insurance_counties().get(code=place)
     name = f"{county.name}{town.name}" if town else county.name
     try:
-        office = deciding_office(insured_county=county.code, work_county=county.code, on=on)
+        window = window_for(Power.RECOGNITION, county=county, town=town, on=on)
     except NoOfficeError:
         return Answer(place=name, office=None)
-    row = (
-        Jurisdiction.objects.filter(county=county, office=office, from_on__lte=on)
-        .order_by("-from_on")
-        .first()
-    )
-    provisional = row is None or row.is_provisional
-    return Answer(
-        place=name, office=office, is_provisional=provisional, note=row.note if row else ""
-    )
+    return Answer(place=name, office=window.office, is_provisional=window.is_provisional)
 
 
 def _choices() -> list[tuple[str, object]]:

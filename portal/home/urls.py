@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("guide/", views.guide, name="guide"),
     path("places/", views.places, name="places"),
+    path("where/", views.where, name="where"),
     path("rules/", views.rules, name="rules"),
     path("progress/", views.progress, name="progress"),
     path("dev/gallery/", gallery.gallery, name="gallery"),

@@ -10,9 +10,12 @@ from portal.home import guide as guide_law
 from portal.home import places as place_finder
 from portal.home import services
 from portal.home.periods import periods
+from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
+from portal.offices.models import Power
+from portal.offices.towns import open_desks
 
 
 @require_safe
@@ -45,8 +48,26 @@ def places(request: HttpRequest) -> HttpResponse:
     answer = None
     if form.is_bound and form.is_valid():
         answer = place_finder.answer(form.cleaned_data["place"], on=today)
-    context = {"form": form, "answer": answer, "offices": open_offices(on=today)}
+    context = {
+        "form": form,
+        "answer": answer,
+        "offices": open_offices(on=today),
+        "agencies": open_offices(on=today, power=Power.AGENCY),
+        "desks": open_desks(on=today),
+    }
     return render(request, "home/places.html", context)
+
+
+@require_safe
+def where(request: HttpRequest) -> HttpResponse:
+    """Name the one window for a matter and a place; the address can be passed on."""
+    today = clock.today()
+    form = WhereForm(request.GET.dict(), on=today)
+    is_valid = form.is_bound and form.is_valid()
+    asks_town = is_valid and form.asks_town
+    found = form.found(on=today) if is_valid and not asks_town else None
+    context = {"form": form, "found": found, "asks_town": asks_town}
+    return render(request, "home/where.html", context)
 
 
 @require_safe

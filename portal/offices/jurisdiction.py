@@ -26,15 +26,18 @@ def agency_of(county: str, *, on: date) -> Office:
 
 def office_for(county: str, power: Power, *, on: date) -> Office:
     """Return the office that has a power in a county on a day, else the one at city level."""
-    row = (
+    row = row_for(county, power, on=on)
+    return row.office if row else city_office(power, on=on)
+
+
+def row_for(county: str, power: Power, *, on: date) -> Jurisdiction | None:
+    """Return the row by which an open office has a power in a county on a day."""
+    rows = (
         Jurisdiction.objects.filter(county_id=county, power=power, from_on__lte=on)
         .filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
         .exclude(office__retired_on__lte=on)
-        .select_related("office")
-        .order_by("-from_on")
-        .first()
     )
-    return row.office if row else city_office(power, on=on)
+    return rows.select_related("office").order_by("-from_on").first()
 
 
 def city_office(power: Power, *, on: date) -> Office:

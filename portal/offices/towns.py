@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.offices.models import County, Office, Power, Town, TownArea, TownDesk
 
@@ -22,6 +22,18 @@ def town_window(town: Town, *, on: date) -> Office | None:
 def towns_served(office: Office, *, on: date) -> QuerySet[TownDesk]:
     """Return the rows of the towns whose entries a window takes on a day."""
     return _desks(on).filter(office=office)
+
+
+def open_desks(*, on: date) -> QuerySet[TownDesk]:
+    """Return the rows of all towns that have an open window on a day, by county and town."""
+    rows = _desks(on).select_related("office", "town__county")
+    return rows.order_by("town__county__sort", "town_id")
+
+
+def towns_to_choose(county: str, *, on: date) -> QuerySet[Town]:
+    """Return the towns of a county, and those that it manages as a functional area."""
+    managed = TownArea.objects.filter(_valid(on), town=OuterRef("pk"), area=county)
+    return Town.objects.filter(Q(county=county) | Exists(managed)).select_related("county")
 
 
 def _desks(on: date) -> QuerySet[TownDesk]:

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.offices.jurisdiction import agency_of, city_office, office_for
+from portal.offices.jurisdiction import city_office, row_for
 from portal.offices.models import County, Office, Power, Town
 from portal.offices.towns import county_of, town_window
 
 
 @dataclass(frozen=True)
 class Window:
-    """The one window for a matter, and where to go when it cannot help."""
+    """The one window for a matter, where to go when it cannot help, and what is not certain."""
 
     office: Office
     above: Office | None
+    county: County
+    is_provisional: bool
 
 
 def window_for(
@@ -23,15 +25,12 @@ def window_for(
 
     Raises NoOfficeError where neither the county nor the city has an office with the power.
     """
-    desk = town_window(town, on=on) if town and is_for_towns else None
     place = county_of(town, on=on) if town else county
-    office = office_for(place.code, power, on=on)
-    if desk is not None:
-        return Window(desk, office)
+    row = row_for(place.code, power, on=on)
     city = city_office(power, on=on)
-    return Window(office, city if city != office else None)
-
-
-def agency_above(town: Town, *, on: date) -> Office:
-    """Return the agency for which a town's window takes entries."""
-    return agency_of(county_of(town, on=on).code, on=on)
+    office = row.office if row else city
+    desk = town_window(town, on=on) if town and is_for_towns else None
+    if desk is not None:
+        return Window(desk, office, place, is_provisional=False)
+    above = city if city != office else None
+    return Window(office, above, place, is_provisional=row is None or row.is_provisional)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, server_error
 
 from portal.home import services
-from portal.offices.models import Office
+from portal.offices.models import Office, TownDesk
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +74,26 @@ def test_the_places_page_lists_every_open_office_and_says_where_a_number_is_miss
     client: Client, reference: None
 ) -> None:
     page = text(client, "/places/")
-    assert page.count('<th scope="row"') == Office.objects.filter(power="recognition").count() == 13
-    assert page.count("电话待补") >= 13
+    assert page.count('<th scope="row"') == Office.objects.count() == 26
+    assert page.count("电话待补") >= 26
+    assert "镇街窗口" not in page
+
+
+def test_a_town_window_stands_on_the_places_page_once_it_is_entered(
+    client: Client, reference: None
+) -> None:
+    hall = Office.objects.create(
+        code="jincheng",
+        name="金城街道窗口",
+        full_name="便民服务中心",
+        address="街 5 号",
+        power="town",
+    )
+    assert "街 5 号" not in text(client, "/places/")
+    TownDesk.objects.create(town_id="370811008", office=hall, from_on=date(2026, 11, 24))
+    page = text(client, "/places/")
+    assert "镇街窗口 1 处" in page
+    assert "任城区金城街道" in page
 
 
 def test_a_town_leads_to_the_office_of_its_county(client: Client, reference: None) -> None:

@@ -11,6 +11,7 @@ PUBLIC = {
     "home:front_door",
     "home:guide",
     "home:places",
+    "home:where",
     "home:rules",
     "accounts:signup",
     "accounts:signup_confirm",
