@@ -1,9 +1,17 @@
-"""Where the pages of employers and agents hang: tabs, menu, own page."""
+"""Where the pages of employers and agents hang: tabs, own page, log-in, messages."""
 
+from portal.accounts.entering import say_why
+from portal.accounts.home import register_panel
 from registration.frames import add_register_tab, add_unit_tab
+from registration.unit_notices import register_notices
+from registration.units_mine import units_panel
 
 
 def register_pages() -> None:
     """Put the pages into their frames; called once when the app is ready."""
     add_unit_tab("概况", "unit", order=10)
     add_register_tab("概况", "register_employer", order=10)
+    register_panel("units", units_panel, "registration/_unit_panel.html", order=60)
+    say_why("/units/enter/", "登录或者注册以后，就可以输入单位激活码。")
+    say_why("/units/", "登录以后，看您代表的单位。")
+    register_notices()

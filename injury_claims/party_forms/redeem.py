@@ -2,10 +2,16 @@
 
 from django import forms
 
+from portal.accounts.activation import LENGTH as CASE_CODE
+from portal.accounts.activation import UNIT_PREFIX
 from portal.accounts.identifiers import IdentityKind, normalise, validate_identity_number
 from portal.ui.forms import PortalForm
 
 PERSONAL = tuple(kind for kind in IdentityKind if kind is not IdentityKind.CREDIT_CODE)
+
+UNIT_CODE = (
+    f"以 {UNIT_PREFIX} 开头的是单位经办人的激活码，打开的是整个单位，请到“输入单位激活码”页填"
+)
 
 
 class RedeemForm(PortalForm):
@@ -31,6 +37,14 @@ class RedeemForm(PortalForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     is_authorised = forms.BooleanField(label="我是本人或者这个单位的人，或者受其委托办这件事。")
+
+    def clean_code(self) -> str:
+        """Say which code belongs elsewhere by its shape alone, whether it exists or not."""
+        code: str = self.cleaned_data["code"]
+        plain = normalise(code)
+        if plain.startswith(UNIT_PREFIX) and len(plain) > CASE_CODE:
+            raise forms.ValidationError(UNIT_CODE)
+        return code
 
     def clean_credit_code(self) -> str:
         """Return the number in its one shape; what it is decides the paper, not the person."""

@@ -59,7 +59,7 @@ def grant_agent_mandate(user: User, *, identity: Identity, proof: str) -> tuple[
 
     The second value says whether the mandate is new.
     """
-    _lock(identity.pk)
+    lock_agents(identity.pk)
     present = agents_of(identity.pk).filter(user=user).first()
     if present is not None:
         return present, False
@@ -83,7 +83,7 @@ def end_agent(mandate: Mandate, *, by: User, reason: str) -> bool:
     codes that wait for this agent.
     """
     identity_id = mandate.identity_id or 0
-    _lock(identity_id)
+    lock_agents(identity_id)
     yesterday = clock.today() - timedelta(days=1)
     rows = Mandate.objects.filter(
         valid_on(clock.today()),
@@ -102,7 +102,7 @@ def end_agent(mandate: Mandate, *, by: User, reason: str) -> bool:
     return True
 
 
-def _lock(identity_id: int) -> None:
+def lock_agents(identity_id: int) -> None:
     """Let those who give and end the mandates of one organisation wait for each other."""
     Identity.objects.select_for_update(no_key=True).get(pk=identity_id)
 

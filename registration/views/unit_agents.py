@@ -1,0 +1,78 @@
+"""Pages of an agent: entering by the code of the counter, and ending somebody's right to act."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from portal.accounts.activation import ActivationRefusedError, redeem_for_unit
+from portal.accounts.decorators import citizen_required
+from portal.accounts.mandates import agents_of
+from portal.accounts.models import Mandate
+from portal.accounts.models.identity import MandateKind, Scope
+from portal.cases.views.access import SeeOther, user_of
+from registration import unit_agents
+from registration.access import own_employer_or_404
+from registration.forms.units import EnterForm
+from registration.frames import unit_frame
+
+
+@citizen_required
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the counter's letter; the right one lets the agent act for the unit."""
+    user = user_of(request)
+    form = EnterForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            code = redeem_for_unit(
+                form.cleaned_data["code"],
+                user,
+                request=request,
+                then=lambda row: unit_agents.enter(row, by=user),
+            )
+        except ActivationRefusedError as refused:
+            form.add_error("code", str(refused))
+        else:
+            messages.success(request, "已经打开。这个账号现在可以替这个单位办事。")
+            return SeeOther(reverse("registration:unit", args=[code.identity_id]))
+    status = 422 if form.errors else 200
+    return render(request, "registration/unit_enter.html", {"form": form}, status=status)
+
+
+@citizen_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def agent_end(request: HttpRequest, employer_id: int, mandate_id: int) -> HttpResponse:
+    """Ask whether an agent's right shall end, say what follows, and end it."""
+    employer = own_employer_or_404(request, employer_id)
+    mandate = get_object_or_404(
+        Mandate.objects.select_related("user"),
+        pk=mandate_id,
+        identity_id=employer.pk,
+        kind=MandateKind.EMPLOYER_AGENT,
+        scope=Scope.ALL,
+    )
+    user = user_of(request)
+    is_self = mandate.user_id == user.pk
+    if request.method == "POST":
+        unit_agents.end_by_agent(mandate, employer=employer, by=user)
+        who = "您" if is_self else mandate.user.name
+        messages.success(request, f"{who}不再替{employer.name}办事。")
+        if is_self:
+            return SeeOther(reverse("registration:units"))
+        return SeeOther(f"{reverse('registration:unit', args=[employer.pk])}#agents")
+    present = list(agents_of(employer.pk))
+    context = {
+        **unit_frame(employer, here="unit"),
+        "mandate": mandate,
+        "is_self": is_self,
+        "is_over": mandate not in present,
+        "is_last": present == [mandate],
+    }
+    return render(request, "registration/unit_agent_end.html", context)
