@@ -4,34 +4,11 @@ The fields are the names that the typst forms read. Text of people stays text: i
 form only as a value, and a letter with an empty field is refused before it takes a number.
 """
 
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-Row = tuple[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Inputs:
-    """The texts of one letter; `optional` names the fields that may be left out of the paper."""
-
-    optional: ClassVar[frozenset[str]] = frozenset({"copies"})
-
-    def __post_init__(self) -> None:
-        """Refuse a paper that would have a hole."""
-        for name in self.required():
-            value = getattr(self, name)
-            if not value or (isinstance(value, tuple) and not all(map(_is_full, value))):
-                msg = f"{type(self).__name__}.{name} is empty"
-                raise ValueError(msg)
-
-    @classmethod
-    def required(cls) -> frozenset[str]:
-        """Return the fields that every letter of this form fills."""
-        return frozenset(one.name for one in fields(cls)) - cls.optional
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the values as JSON knows them, so that their hash is that of what is stored."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+from portal.letters.inputs import Inputs as Inputs
+from portal.letters.inputs import Row as Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +149,17 @@ class Determination(Inputs):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmployerPays(Addressed):
+    """用人单位支付工伤保险待遇告知书, which goes with a positive decision."""
+
+    found: str
+    pays: str
+    later: str
+    advance: str
+    dispute: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceReceipt(Inputs):
     """送达回证: printed, then filled in by hand where the paper is handed over."""
 
@@ -207,20 +195,3 @@ class SiteRecord(Inputs):
     content: tuple[str, ...]
     attachments: str
     signers: tuple[str, ...] = field(default_factory=tuple)
-
-
-def _is_full(value: object) -> bool:
-    """Tell whether a row, an item or a text has no hole."""
-    if isinstance(value, str):
-        return bool(value.strip())
-    if isinstance(value, tuple):
-        return all(_is_full(one) for one in value)
-    return all(_is_full(one) for one in vars(value).values())
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    return value

@@ -2,13 +2,13 @@
 
 from portal.law.instruments import (
     HOUSE_RULES,
-    LITIGATION_LAW,
     LOCAL_RULES,
     MEASURES,
     OPINION_2016,
-    RECONSIDERATION_LAW,
     REGULATION,
 )
+from portal.law.remedies import LITIGATION as LITIGATION
+from portal.law.remedies import RECONSIDERATION as RECONSIDERATION
 from portal.law.term import Binds, Term, Unit
 from portal.law.values import local
 
@@ -101,24 +101,4 @@ RECOGNITION_SERVICE = Term(
     Binds.OFFICE,
     remind=(7, 3, 1, 0, -1, -3, -7),
     duty="把决定送达双方",
-)
-RECONSIDERATION = Term(
-    "reconsideration",
-    "申请行政复议的期限",
-    60,
-    Unit.DAY,
-    RECONSIDERATION_LAW.article(20, 1),
-    Binds.PARTY,
-    remind=(15, 3, 0),
-    duty="申请行政复议",
-)
-LITIGATION = Term(
-    "litigation",
-    "提起行政诉讼的期限",
-    6,
-    Unit.MONTH,
-    LITIGATION_LAW.article(46, 1),
-    Binds.PARTY,
-    remind=(30, 7, 0),
-    duty="提起行政诉讼",
 )

@@ -10,7 +10,7 @@ from portal.accounts.mandates import users_of_parties
 from portal.accounts.models import RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.cases.docket import Docket
-from portal.cases.kinds import Done, Kind, StepTaken
+from portal.cases.kinds import Done, Kind, StepTaken, kind_of
 from portal.cases.models import Case, Entry, Party, Recusal
 from portal.letters.issue import Order, issue_all
 from portal.letters.models import Letter
@@ -31,7 +31,9 @@ def run_clocks(docket: Docket, *, done: Done, facts: Any) -> None:
     if act.resumes:
         clocks.resume(act.resumes, on=getattr(facts, "resume_on", on))
     for start in act.starts:
-        clocks.start(start.term, on=_start_day(start, facts, docket.detail, on))
+        day = _start_day(start, facts, docket.detail, on)
+        for party_id in _bound(docket, start):
+            clocks.start(start.term, on=day, party_id=party_id)
     if isinstance(facts, Served):
         _start_on_service(docket, facts)
     if docket.case.state in docket.kind.process.ends:
@@ -157,7 +159,8 @@ def notice_context(case: Case, *, on: date) -> dict[str, object]:
     """Return the words that every notice about a case may use; none is personal in itself."""
     return {
         "reference": case.reference,
-        "person": case.person_name or case.employer_name,
+        "matter": kind_of(case.kind).title,
+        "person": case.whom,
         "employer": case.employer_name,
         "office": case.office.full_name,
         "phone": case.office.phone_words,
@@ -203,6 +206,13 @@ def _start_day(start: Start, facts: Any, detail: Any, on: date) -> date:
         message = f"{start.term.code} starts on {start.on}, which is no day"
         raise TypeError(message)
     return day
+
+
+def _bound(docket: Docket, start: Start) -> list[int | None]:
+    """Return the parties whose duty a term is; nobody among them for a term of the office."""
+    if start.of is None:
+        return [None]
+    return [party.pk for party in docket.parties if start.of in party.roles]
 
 
 def _start_on_service(docket: Docket, served: Served) -> None:

@@ -95,6 +95,7 @@ class Kind:
     write_letter: LetterWriter
     title: str
     may_know: MayKnow = _everybody
+    is_about_employer: bool = False
     effects: dict[str, Effect] = field(default_factory=dict)
 
     @property

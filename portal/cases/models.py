@@ -58,6 +58,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def whom(self) -> str:
+        """Return whom the case is about: a person, or the employer where it is about itself."""
+        return self.person_name or self.employer_name
+
 
 class Party(models.Model):
     """A side of a case as it was filed; letters, services, deadlines and notices point here."""

@@ -28,7 +28,7 @@ def tell_officers(given_up: GivenUp) -> None:
     if case is None or given_up.notice in {UNDELIVERED.name, UNRENDERED.name}:
         return
     is_job = given_up.kind == "job"
-    context: dict[str, object] = {"reference": case.reference, "person": case.person_name}
+    context: dict[str, object] = {"reference": case.reference, "person": case.whom}
     if not is_job:
         context |= {"what": WHAT[given_up.kind], "fate": FATES[given_up.state]}
     for user_id in officers(case, {Role.HANDLER, Role.SUPERVISOR}):

@@ -29,10 +29,14 @@ Source = StrEnum | Mark | tuple[StrEnum, ...]
 
 @dataclass(frozen=True)
 class Start:
-    """A term that an act starts; `on` names a day of the facts, else the act's own day."""
+    """A term that an act starts; `on` names a day of the facts, else the act's own day.
+
+    `of` is the party whose duty the term is; a term without one is the office's.
+    """
 
     term: Term
     on: str = ""
+    of: Role | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.accounts.models import User
 from portal.cases import queues
-from portal.cases.kinds import StateLabel, all_kinds, kind_of
+from portal.cases.kinds import Kind, StateLabel, all_kinds, kind_of
 from portal.cases.queues import BAND_LABELS, Band, Cursor, Due, Line, Selection, Whose
 from portal.cases.views.access import user_of
 from portal.cases.visible import CASEWORK
@@ -84,10 +84,34 @@ class Viewer:
     roles: frozenset[Role]
     today: date
 
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the procedures in which one of the viewer's roles has a part."""
+        return tuple(
+            kind
+            for kind in all_kinds()
+            if any(self.roles.intersection(act.roles) for act in kind.process.acts())
+        )
+
+    @property
+    def is_about_employers(self) -> bool:
+        """Say whether every procedure of the viewer is about an employer itself."""
+        return bool(self.kinds) and all(kind.is_about_employer for kind in self.kinds)
+
     @property
     def turn(self) -> tuple[str, ...]:
         """Return the states in which one of the viewer's roles acts next, whoever handles."""
-        return _states_of(self.roles - {Role.HANDLER})
+        return self.states_of(self.roles - {Role.HANDLER})
+
+    def states_of(self, roles: frozenset[Role]) -> tuple[str, ...]:
+        """Return the open states in which one of these roles acts next, each once."""
+        found = (
+            str(state)
+            for kind in self.kinds
+            for state in kind.process.open_states()
+            if kind.states[state].actor in roles
+        )
+        return tuple(dict.fromkeys(found))
 
     @property
     def tabs(self) -> tuple[Whose, ...]:
@@ -117,9 +141,10 @@ def work_list(request: HttpRequest) -> HttpResponse:
     kept = DUE[selection.due][1] if selection.due else tuple(Band)
     context = {
         "title": TITLES[selection.whose],
+        "is_about_employers": viewer.is_about_employers,
         "groups": _groups(sheet.lines, viewer, counts, back=list_query(selection, at=at)),
         "tabs": _tabs(selection, viewer, counts),
-        "chips": _chips(selection, states, counts),
+        "chips": _chips(selection, viewer, states, counts),
         "total": queues.shown(sum(counts[band.value] for band in kept)),
         "on_page": len(sheet.lines),
         "is_filtered": bool(selection.state or selection.due) or selection.whose is not Whose.ALL,
@@ -151,6 +176,7 @@ def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
     rows = [_cells(line, viewer) for line in kept]
     context = {
         "title": "查找案件",
+        "is_about_employers": viewer.is_about_employers,
         "groups": [Group("找到的案件", count, rows)] if rows else [],
         "words": words,
         "is_short": len(words) < queues.SHORTEST,
@@ -163,7 +189,7 @@ def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
 def selection_of(asked: Mapping[str, str], viewer: Viewer) -> Selection:
     """Return the list that an address names; what is no filter of this viewer is ignored."""
     whose, state, due = (asked.get(name, "") for name in ("whose", "state", "due"))
-    known = {str(state) for kind in all_kinds() for state in kind.process.open_states()}
+    known = {str(state) for kind in viewer.kinds for state in kind.process.open_states()}
     return Selection(
         office_id=viewer.office_id,
         user_id=viewer.pk,
@@ -171,25 +197,15 @@ def selection_of(asked: Mapping[str, str], viewer: Viewer) -> Selection:
         state=state if state in known else "",
         due=Due(due) if due in set(Due) else None,
         turn=viewer.turn,
-        handled=_states_of(frozenset({Role.HANDLER})) if Role.HANDLER in viewer.roles else (),
-    )
-
-
-def _states_of(roles: frozenset[Role]) -> tuple[str, ...]:
-    """Return the open states in which one of these roles acts next."""
-    return tuple(
-        str(state)
-        for kind in all_kinds()
-        for state in kind.process.open_states()
-        if kind.states[state].actor in roles
+        handled=viewer.states_of(frozenset({Role.HANDLER})) if Role.HANDLER in viewer.roles else (),
     )
 
 
 def _filter_states(viewer: Viewer) -> list[str]:
     """Return the states as filters; those in which the visitor's roles act come first."""
-    found = [(kind, state) for kind in all_kinds() for state in kind.process.open_states()]
+    found = [(kind, state) for kind in viewer.kinds for state in kind.process.open_states()]
     found.sort(key=lambda one: one[0].states[one[1]].actor not in viewer.roles)
-    return [str(state) for _, state in found]
+    return list(dict.fromkeys(str(state) for _, state in found))
 
 
 def _groups(lines: list[Line], viewer: Viewer, counts: dict[str, int], *, back: str) -> list[Group]:
@@ -205,7 +221,8 @@ def _groups(lines: list[Line], viewer: Viewer, counts: dict[str, int], *, back: 
 
 
 def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
-    label = kind_of(line.kind).states[line.state]
+    kind = kind_of(line.kind)
+    label = kind.states[line.state]
     has_day = queues.band_of(line.next_due_on, today=viewer.today) is not Band.NONE
     is_stopped = not has_day and label.icon == "pause"
     left = (line.next_due_on - viewer.today).days if has_day else None
@@ -218,8 +235,8 @@ def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
         left=text,
         look=look,
         day=dates.cn_day(line.next_due_on) if has_day else STOPPED if is_stopped else "",
-        person=line.person_name,
-        employer=line.employer_name,
+        person=line.person_name or line.employer_name,
+        employer=kind.title if kind.is_about_employer else line.employer_name,
         state=_badge(label),
         actor=actor,
         is_mine=is_mine,
@@ -269,7 +286,9 @@ def _tabs(selection: Selection, viewer: Viewer, counts: dict[str, int]) -> list[
     ]
 
 
-def _chips(selection: Selection, states: list[str], counts: dict[str, int]) -> list[Chip]:
+def _chips(
+    selection: Selection, viewer: Viewer, states: list[str], counts: dict[str, int]
+) -> list[Chip]:
     """Return the filters that would find something, and the chosen ones; the late come first."""
     chips = []
     for due, (label, bands) in DUE.items():
@@ -279,7 +298,7 @@ def _chips(selection: Selection, states: list[str], counts: dict[str, int]) -> l
             target = replace(selection, due=None if is_current else due)
             url, shown = _address(target), queues.shown(count)
             chips.append(Chip(label=label, url=url, count=shown, is_current=is_current))
-    labels = {str(state): one.label for kind in all_kinds() for state, one in kind.states.items()}
+    labels = {str(state): one.label for kind in viewer.kinds for state, one in kind.states.items()}
     for state in states:
         is_current = selection.state == state
         if counts[f"in:{state}"] or is_current:
