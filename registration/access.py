@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
@@ -49,6 +50,13 @@ def counties_of(office: Office) -> QuerySet[Jurisdiction, Any]:
 def own_employer_or_404(request: HttpRequest, employer_id: int) -> Employer:
     """Return an employer of the agent who asks; another's is as unknown as a missing one."""
     return _one(employers_of(_user(request)), employer_id)
+
+
+def require_agency(request: HttpRequest) -> None:
+    """Refuse a page of the register to officers of organs that keep none."""
+    office = _user(request).office
+    if office is None or office.power != Power.AGENCY:
+        raise PermissionDenied
 
 
 def agency_employer_or_404(request: HttpRequest, employer_id: int) -> Employer:

@@ -1,12 +1,15 @@
 """Who acts for an employer: how an agent enters, how the right ends, and who hears of it."""
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from portal import clock
 from portal.accounts.activation import ActivationRefusedError
 from portal.accounts.mandates import agents_of, end_agent, grant_agent_mandate, lock_agents
 from portal.accounts.models import ActivationCode, Mandate, User
+from portal.accounts.models.identity import MandateKind, Scope
 from portal.law.words import day_words
 from portal.notifications.send import Post, notify_many
 from portal.ui.text import normalise
@@ -16,6 +19,7 @@ OTHER_PERSON = (
     "这个账号的姓名和码上登记的经办人不一致。请登记的那位经办人用自己的账号输入；"
     "登记的姓名不对，请到发码的窗口重新领"
 )
+CODES_SHOWN = 20
 PROOF = "窗口核对身份证和单位介绍信后发的激活码，第 {number} 号"
 
 
@@ -30,6 +34,25 @@ def enter(code: ActivationCode, *, by: User) -> Employer:
     if is_new:
         _tell_entered(mandate, employer=employer)
     return employer
+
+
+def mandate_or_404(employer: Employer, mandate_id: int) -> Mandate:
+    """Return the right of an agent of this employer, one that has ended too."""
+    return get_object_or_404(
+        Mandate.objects.select_related("user"),
+        pk=mandate_id,
+        identity_id=employer.pk,
+        kind=MandateKind.EMPLOYER_AGENT,
+        scope=Scope.ALL,
+    )
+
+
+def waiting_codes(employer: Employer) -> QuerySet[ActivationCode]:
+    """Return the codes of an employer that wait for their agents."""
+    rows = ActivationCode.objects.filter(
+        identity_id=employer.pk, used_at=None, expires_on__gte=clock.today()
+    )
+    return rows.order_by("pk")[:CODES_SHOWN]
 
 
 @transaction.atomic

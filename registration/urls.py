@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views import register, unit_agents, units
+from registration.views import register, register_agents, unit_agents, units
 
 app_name = "registration"
 urlpatterns = [
@@ -20,5 +20,20 @@ urlpatterns = [
         units.contact_end,
         name="unit_contact_end",
     ),
+    path("register/", register.register, name="register"),
     path("register/<int:employer_id>/", register.register_employer, name="register_employer"),
+    path(
+        "register/<int:employer_id>/changes/", register.register_changes, name="register_changes"
+    ),
+    path("register/<int:employer_id>/code/", register_agents.give_code, name="register_give_code"),
+    path(
+        "register/<int:employer_id>/code/letter.pdf",
+        register_agents.code_letter,
+        name="register_code_letter",
+    ),
+    path(
+        "register/<int:employer_id>/agents/<int:mandate_id>/end/",
+        register_agents.agent_end,
+        name="register_agent_end",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,8 +11,6 @@ from django.views.decorators.http import require_http_methods
 from portal.accounts.activation import ActivationRefusedError, redeem_for_unit
 from portal.accounts.decorators import citizen_required
 from portal.accounts.mandates import agents_of
-from portal.accounts.models import Mandate
-from portal.accounts.models.identity import MandateKind, Scope
 from portal.cases.views.access import SeeOther, user_of
 from registration import unit_agents
 from registration.access import own_employer_or_404
@@ -51,13 +49,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def agent_end(request: HttpRequest, employer_id: int, mandate_id: int) -> HttpResponse:
     """Ask whether an agent's right shall end, say what follows, and end it."""
     employer = own_employer_or_404(request, employer_id)
-    mandate = get_object_or_404(
-        Mandate.objects.select_related("user"),
-        pk=mandate_id,
-        identity_id=employer.pk,
-        kind=MandateKind.EMPLOYER_AGENT,
-        scope=Scope.ALL,
-    )
+    mandate = unit_agents.mandate_or_404(employer, mandate_id)
     user = user_of(request)
     is_self = mandate.user_id == user.pk
     if request.method == "POST":

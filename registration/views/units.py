@@ -13,6 +13,7 @@ from portal.cases.views.access import SeeOther, user_of
 from registration.access import own_employer_or_404
 from registration.forms.units import ContactEndForm, ContactForm
 from registration.frames import unit_frame
+from registration.keys import key_of
 from registration.models import Employer, EmployerContact
 from registration.unit_contacts import SHOWN, add_contact, contacts_of, end_contact, is_full
 from registration.unit_duties import duties_of
@@ -27,8 +28,7 @@ FULL = f"联系人已经有 {SHOWN} 位，请先结束一位，再添加"
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """Show the employers for which somebody acts, and what waits there."""
-    after = request.GET.get("after", "")
-    found = units_of(user_of(request), after=int(after) if _is_key(after) else 0)
+    found = units_of(user_of(request), after=key_of(request.GET, "after"))
     return render(request, "registration/unit_list.html", {"units": found})
 
 
@@ -86,8 +86,3 @@ def contact_end(request: HttpRequest, employer_id: int, contact_id: int) -> Http
 
 def _overview(employer: Employer, part: str) -> str:
     return f"{reverse('registration:unit', args=[employer.pk])}#{part}"
-
-
-def _is_key(text: str) -> bool:
-    """Say whether an address names a row: digits, not more than a key has."""
-    return text.isascii() and text.isdigit() and len(text) <= 18
