@@ -99,6 +99,12 @@ def mask_id(number: str) -> str:
     return _mask(number)
 
 
+def mask_name(name: str) -> str:
+    """Return a name as strangers may see it: 李*满, 李*."""
+    last = name[-1] if len(name) > 2 else ""
+    return f"{name[:1]}{'*' * (len(name) - 1 - len(last))}{last}"
+
+
 def mask_phone(number: str) -> str:
     """Return a phone number as people may see it: 138****5678."""
     return _mask(number)

@@ -1,9 +1,101 @@
-"""Looks at a person's entry: each is noted so that the person can ask who looked, and why."""
+"""What the register knows of one person, in four parts, each a page by key; looks are noted."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core import signing
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
+from portal import clock
 from portal.audit.record import record
 from portal.audit.verbs import Verb
+from portal.law.words import day_words
+from portal.ui.parts import Colour
+from registration.models import Benefit, Contribution, Employment, EmploymentChange
+
+SALT = "registration.records"
+FIRST, MORE = 6, 24
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One employment: for whom, by which rule, and since when insured."""
+
+    employer: str
+    kind: str
+    badge: str
+    colour: Colour
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MonthLine:
+    """One month's contribution at one employer; the person's share is nothing (条例 Art.10)."""
+
+    month: date
+    employer: str
+    base: str
+    is_paid: bool
+
+
+@dataclass(frozen=True)
+class BenefitLine:
+    """One payment to the person."""
+
+    name: str
+    paid_on: date
+    amount: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One change of the person's entries, without who typed it."""
+
+    on: date
+    what: str
+    employer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Some lines, newest first, and where the older ones begin; `older` is empty at the end."""
+
+    lines: Sequence[Any]
+    older: str
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the records: its name in addresses, its title, its query, and its lines."""
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    rows: Callable[[int], QuerySet[Any]]
+    line: Callable[[Any], Any]
+
+    @property
+    def template(self) -> str:
+        """Return the template of the lines."""
+        return f"registration/_record_{self.name}.html"
+
+    def sheet(self, person_id: int, *, after: str = "", size: int = MORE) -> Sheet:
+        """Return the lines that follow a place; the first ones without or with a false place."""
+        place = _read(after, self)
+        rows = self.rows(person_id).order_by(*(f"-{key}" for key in self.keys))
+        if place is not None:
+            rows = rows.filter(_before(self.keys, place))
+        found = list(rows[: size + 1])
+        shown = found[:size]
+        older = _write(shown[-1], self) if len(found) > size else ""
+        return Sheet([self.line(row) for row in shown], older, place is None)
 
 
 def note_look(
@@ -23,3 +115,110 @@ def note_look(
         reason=reason,
         request=request,
     )
+
+
+def yuan(amount: Decimal) -> str:
+    """Return an amount as people read it."""
+    return f"{amount:,.2f}"
+
+
+def _work(person_id: int) -> QuerySet[Employment]:
+    rows = Employment.objects.filter(person_id=person_id).select_related("employer")
+    return rows.only(
+        *("kind", "started_on", "reported_on", "insured_from", "insured_to", "ended_on"),
+        *("person_id", "employer__name"),
+    )
+
+
+def _months(person_id: int) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(person_id=person_id).select_related("employer")
+    return rows.only("month", "base", "is_paid", "person_id", "employer__name")
+
+
+def _benefits(person_id: int) -> QuerySet[Benefit]:
+    return Benefit.objects.filter(person_id=person_id)
+
+
+def _changes(person_id: int) -> QuerySet[EmploymentChange]:
+    rows = EmploymentChange.objects.filter(employment__person_id=person_id)
+    return rows.select_related("employment__employer").only(
+        "on", "what", "text", "employment__employer__name"
+    )
+
+
+def _work_line(row: Employment) -> WorkLine:
+    badge, colour, icon = _standing(row, clock.today())
+    return WorkLine(
+        employer=row.employer.name,
+        kind=row.get_kind_display(),
+        badge=badge,
+        colour=colour,
+        icon=icon,
+        words=_work_words(row),
+    )
+
+
+def _standing(row: Employment, today: date) -> tuple[str, Colour, str]:
+    """Return how the insurance of this work stands on a day."""
+    if row.insured_from is None:
+        return "没有申报参保", "waiting", "alert"
+    if row.ended_on is not None and (row.insured_to is None or row.insured_to < today):
+        return "已停保", "rest", "pause"
+    if row.insured_from > today:
+        return "还没有生效", "working", "clock"
+    return "参保中", "done", "check-circle"
+
+
+def _work_words(row: Employment) -> str:
+    """Return since when and until when, in one sentence."""
+    if row.insured_from is None:
+        end = f"，{day_words(row.ended_on)}结束" if row.ended_on else ""
+        return f"{day_words(row.started_on)}用工{end}"
+    if row.ended_on is None:
+        return f"{day_words(row.insured_from)}起参保"
+    if row.insured_to is None:
+        return f"{day_words(row.ended_on)}用工结束，参保没有生效"
+    return f"{day_words(row.insured_from)}至{day_words(row.insured_to)}参保"
+
+
+def _month_line(row: Contribution) -> MonthLine:
+    return MonthLine(row.month, row.employer.name, yuan(row.base), row.is_paid)
+
+
+def _benefit_line(row: Benefit) -> BenefitLine:
+    return BenefitLine(row.name, row.paid_on, yuan(row.amount))
+
+
+def _change_line(row: EmploymentChange) -> ChangeLine:
+    return ChangeLine(row.on, row.get_what_display(), row.employment.employer.name, row.text)
+
+
+WORK = Part("work", "参保情况", ("started_on", "id"), _work, _work_line)
+MONTHS = Part("months", "每月缴费", ("month", "employer_id"), _months, _month_line)
+BENEFITS = Part("benefits", "领过的待遇", ("paid_on", "id"), _benefits, _benefit_line)
+CHANGES = Part("changes", "登记变动", ("id",), _changes, _change_line)
+PARTS = {part.name: part for part in (WORK, MONTHS, BENEFITS, CHANGES)}
+
+
+def _before(keys: tuple[str, ...], place: list[Any]) -> Q:
+    """Return the condition that a row comes after a place in descending order of the keys."""
+    if len(keys) == 1:
+        return Q(**{f"{keys[0]}__lt": place[0]})
+    first, second = keys
+    tied = Q(**{first: place[0], f"{second}__lt": place[1]})
+    return Q(**{f"{first}__lte": place[0]}) & (Q(**{f"{first}__lt": place[0]}) | tied)
+
+
+def _write(row: Model, part: Part) -> str:
+    values = [getattr(row, key) for key in part.keys]
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
+    return signing.dumps([part.name, *plain], salt=SALT)
+
+
+def _read(text: str, part: Part) -> list[Any] | None:
+    """Return the place of this part that a text names, or None where we did not write it."""
+    try:
+        name, *values = signing.loads(text, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return values if name == part.name else None

@@ -1,17 +1,13 @@
 """Make the PDF of a letter: once, stored, and the same bytes ever after."""
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from portal import clock
+from portal.letters import shelf
 from portal.letters.issue import head
 from portal.letters.models import Letter
 from portal.letters.templates import LetterTemplate, template_of
@@ -19,10 +15,6 @@ from portal.letters.typesetter import compose
 from portal.offices.models import Office
 
 FOLDER = "letters"
-
-
-class ChangedLetterError(RuntimeError):
-    """A stored letter whose bytes are no longer those that its hash was taken of."""
 
 
 def pdf(letter: Letter) -> bytes:
@@ -80,35 +72,12 @@ def _seal(office: Office, around: Mapping[str, Any]) -> bytes:
 
 
 def _keep(letter: Letter, *, paper: bytes) -> None:
-    digest = hashlib.sha256(paper).hexdigest()
+    digest = shelf.digest(paper)
     name = f"{FOLDER}/{letter.year}/{letter.pk}-{digest[:16]}.pdf"
-    _write(_path(name), content=paper)
+    shelf.put(name, paper=paper)
     letter.pdf, letter.pdf_sha256, letter.rendered_at = name, digest, clock.now()
     letter.save(update_fields=["pdf", "pdf_sha256", "rendered_at"])
 
 
 def _stored(letter: Letter) -> bytes:
-    """Return the stored bytes; a lost file is set again, a changed one is never handed out."""
-    path = _path(letter.pdf)
-    if not path.exists():
-        _write(path, content=_compose(letter))
-    paper = path.read_bytes()
-    if hashlib.sha256(paper).hexdigest() != letter.pdf_sha256:
-        msg = f"letter {letter.pk} does not match its hash"
-        raise ChangedLetterError(msg)
-    return paper
-
-
-def _path(name: str) -> Path:
-    return Path(settings.PRIVATE_ROOT) / name
-
-
-def _write(path: Path, *, content: bytes) -> None:
-    """Write a file so that a crash leaves either nothing or the whole of it."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(unfinished).replace(path)
+    return shelf.take(letter.pdf, sha256=letter.pdf_sha256, again=lambda: _compose(letter))

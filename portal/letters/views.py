@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from portal.accounts import throttle
 from portal.crypto import blind_index
 from portal.letters import codes
+from portal.letters.findings import Finding, find
 from portal.letters.forms import CodeForm, PaperForm
-from portal.letters.models import Letter
-from portal.letters.render import pdf
 
 
 @never_cache
@@ -31,40 +30,35 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was issued under a code; compare a file with it, without keeping the file."""
     try:
-        letter = _find(request, code=codes.normalise(code))
+        finding = _find(request, code=codes.normalise(code))
     except throttle.LockedError as locked:
         page = {"form": CodeForm(), "locked": str(locked)}
         return render(request, "letters/verify.html", page, status=429)
-    if letter is None:
+    if finding is None:
         page = {"form": CodeForm(initial={"code": code[:64]}), "unknown": True}
         return render(request, "letters/verify.html", page, status=404)
-    pdf(letter)
     posted = request.method == "POST"
     form = PaperForm(request.POST, request.FILES) if posted else PaperForm()
     same = None
     if form.is_bound and form.is_valid():
-        same = _digest(form.cleaned_data["paper"]) == letter.pdf_sha256
+        same = _digest(form.cleaned_data["paper"]) == finding.sha256
     page = {
-        "letter": letter,
-        "organ": letter.inputs["head"]["organ"],
-        "number": letter.number.partition("〔"),
-        "code": codes.grouped(letter.verification_code),
+        "finding": finding,
+        "code": codes.grouped(finding.code),
         "paper_form": form,
         "same": same,
     }
     return render(request, "letters/verified.html", page)
 
 
-def _find(request: HttpRequest, *, code: str) -> Letter | None:
+def _find(request: HttpRequest, *, code: str) -> Finding | None:
     """Look a code up; each miss counts against the network that asked."""
     account = blind_index(code, purpose="letter-code-guess")
     attempt = throttle.begin(throttle.Kind.LETTER_CODE, account=account, request=request)
-    letter = None
-    if codes.is_genuine(code):
-        letter = Letter.objects.select_related("office").filter(verification_code=code).first()
-    if letter is not None:
+    finding = find(code)
+    if finding is not None:
         attempt.succeeded()
-    return letter
+    return finding
 
 
 def _digest(paper: UploadedFile[bytes]) -> str:

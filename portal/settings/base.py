@@ -173,6 +173,9 @@ EMAIL_USE_TLS = env.flag("PORTAL_MAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEVELOPMENT_MESSAGES = False
 
+# Who vouches that an account is a person; empty: only the counter of the agency.
+IDENTITY_PROVIDER = ""
+
 # Letters.
 LETTER_FONT_DIR = env.text("PORTAL_LETTER_FONT_DIR", "")
 

@@ -25,6 +25,7 @@ PRIVATE_ROOT = env.folder("PORTAL_PRIVATE_ROOT", STATE_DIR / "private")
 SMS_CHANNEL = env.text("PORTAL_SMS_CHANNEL")
 MAIL_CHANNEL = env.text("PORTAL_MAIL_CHANNEL")
 DEVELOPMENT_MESSAGES = env.flag("PORTAL_DEVELOPMENT_MESSAGES", default=False)
+IDENTITY_PROVIDER = env.text("PORTAL_IDENTITY_PROVIDER", "")
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -60,4 +61,11 @@ def _refuse_development() -> None:
             raise ImproperlyConfigured(f"PORTAL_{name}_CHANNEL is the development channel.")
 
 
+def _refuse_simulated() -> None:
+    """Stop the start when whoever types a name would be believed."""
+    if "Simulated" in IDENTITY_PROVIDER:
+        raise ImproperlyConfigured("PORTAL_IDENTITY_PROVIDER is the simulated provider.")
+
+
 _refuse_development()
+_refuse_simulated()

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from PIL import Image
 
-from portal.letters import glyphs, render
+from portal.letters import glyphs, render, shelf
 from portal.letters.models import Letter
 from portal.letters.templates import template
 from portal.notifications.models import Outbox
@@ -110,7 +110,7 @@ def test_a_changed_file_is_never_handed_out(sign: Sign, tmp_path: Path) -> None:
     render.pdf(letter)
     path = tmp_path / letter.pdf
     path.write_bytes(path.read_bytes().replace(b"%PDF-1.7", b"%PDF-1.6"))
-    with pytest.raises(render.ChangedLetterError):
+    with pytest.raises(shelf.ChangedPaperError):
         render.pdf(letter)
 
 
