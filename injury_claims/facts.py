@@ -45,13 +45,14 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class EmployerFacts:
-    """An employer as typed in the filing; free entry, so nothing but the name is sure."""
+    """An employer as chosen from the register, or as typed: then only the name is sure."""
 
     name: str
     credit_code: str = ""
     contact: str = ""
     phone: str = ""
     address: str = ""
+    register_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -388,6 +389,8 @@ class ClaimSubject(Protocol):
     def needs_workers_consent(self) -> bool: ...
 
     def is_working_office(self, office_id: int) -> bool: ...
+
+    def employer_pays(self) -> bool: ...
 
     def represents(self, user_id: int | None, party_id: int, on: date) -> bool: ...
 

@@ -1,5 +1,6 @@
 """The checked answers of the journey as the facts of an application."""
 
+from functools import partial
 from typing import Any
 
 from injury_claims.facts import EmployerFacts, Filing, PersonFacts, Tolling
@@ -10,6 +11,7 @@ from portal.accounts.identifiers import birthday, gender
 from portal.wizard.checking import Checked
 from portal.wizard.journey import Answers
 from portal.wizard.models import Draft
+from registration.api import unit_of
 
 TOLD_IN_WORDS = (
     *("proof", "accident", "ground"),
@@ -112,9 +114,36 @@ def _applicant(answered: Answered) -> PersonFacts:
 
 
 def _employer(answered: Answered) -> EmployerFacts:
-    """Return the employer as typed."""
-    names = ("name", "credit_code", "contact", "phone", "address")
-    return EmployerFacts(**{name: answered.get("employer", name) for name in names})
+    """Return the employer as chosen or typed; letters reach a chosen one where it is registered."""
+    if answered.get("unit", "register_id", None):
+        return _own_unit(answered)
+    get = partial(answered.get, "employer")
+    chosen = get("register_id", None)
+    unit = unit_of(chosen) if chosen else None
+    return EmployerFacts(
+        name=get("name"),
+        credit_code=get("credit_code"),
+        contact=get("contact"),
+        phone=get("phone"),
+        address=get("address") or (unit.address if unit else ""),
+        register_id=chosen,
+    )
+
+
+def _own_unit(answered: Answered) -> EmployerFacts:
+    """Return the unit for which its verified agent files: whoever files is the contact."""
+    unit = unit_of(answered.get("unit", "register_id"))
+    if unit is None:
+        message = "the chosen unit is not on the register"
+        raise LookupError(message)
+    return EmployerFacts(
+        name=unit.name,
+        credit_code=unit.credit_code,
+        contact=answered.get("filer", "name"),
+        phone=answered.get("filer", "phone"),
+        address=unit.address,
+        register_id=unit.id,
+    )
 
 
 def _relation(answered: Answered) -> str:

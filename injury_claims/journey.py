@@ -12,7 +12,16 @@ from django.urls import reverse
 from injury_claims import terms
 from injury_claims.filing import file_claim
 from injury_claims.filing_answers import Answered, filing_of
-from injury_claims.filing_forms import about, closing, ground, harm, people, work
+from injury_claims.filing_forms import (
+    about,
+    closing,
+    employer,
+    ground,
+    harm,
+    own_unit,
+    people,
+    work,
+)
 from injury_claims.materials import materials_for
 from injury_claims.models import Material
 from portal import clock
@@ -58,6 +67,17 @@ def is_family_death(answers: Answers) -> bool:
 def injury_is_asked(answers: Answers) -> bool:
     """Tell whether injury or death is still to be described."""
     return is_accident(answers) or is_death(answers)
+
+
+def files_for_own_unit(answers: Answers) -> bool:
+    """Tell whether an employer's agent files who was verified for some unit."""
+    return bool(answers.get("basics", {}).get("has_units"))
+
+
+def employer_is_asked(answers: Answers) -> bool:
+    """Tell whether the employer is still to be named: it is no own unit that was chosen."""
+    own = files_for_own_unit(answers) and answers.get("unit", {}).get("register_id")
+    return not own
 
 
 def claims(code: str) -> Predicate:
@@ -164,11 +184,19 @@ CLAIM_JOURNEY = Journey(
             depends_on=("basics.kind", "basics.filed_by", "when.happened_on"),
         ),
         Step(
+            name="unit",
+            part=PEOPLE,
+            title="您的单位",
+            form=own_unit.OwnUnitForm,
+            when=files_for_own_unit,
+        ),
+        Step(
             name="worker",
             part=PEOPLE,
             title="受伤的人",
             form=people.WorkerForm,
-            depends_on=("basics.filed_by",),
+            template="injury_claims/filing_worker.html",
+            depends_on=("basics.filed_by", "unit.register_id"),
             titles=(
                 (is_family_death, "您的家人"),
                 (is_death, "去世的职工"),
@@ -183,8 +211,21 @@ CLAIM_JOURNEY = Journey(
             when=filed_for_another,
             depends_on=("basics.filed_by",),
         ),
-        Step(name="employer", part=PEOPLE, title="用人单位", form=people.EmployerForm),
-        Step(name="workplace", part=PEOPLE, title="参保和上班的地方", form=work.WorkplaceForm),
+        Step(
+            name="employer",
+            part=PEOPLE,
+            title="用人单位",
+            form=employer.EmployerForm,
+            when=employer_is_asked,
+            template="injury_claims/filing_employer.html",
+        ),
+        Step(
+            name="workplace",
+            part=PEOPLE,
+            title="参保和上班的地方",
+            form=work.WorkplaceForm,
+            depends_on=("unit.register_id", "employer.register_id"),
+        ),
         Step(name="proof", part=PEOPLE, title="上班的证明", form=work.ProofForm),
         Step(
             name="accident", part=COURSE, title="事故经过", form=harm.AccidentForm, when=is_accident

@@ -142,6 +142,12 @@ ACTS: dict[str, ActLabel] = {
     "transfer": ActLabel(
         "移送有管辖权的机构", "移送到有管辖权的机构", "首次申请日期保留，审查期限不重新计算。"
     ),
+    "check_insured": ActLabel(
+        "重新查参保情况",
+        "查询了事故当天的参保情况",
+        "按受伤或者诊断的那一天查参保登记，以前查到的都保留。",
+        submit="查参保登记",
+    ),
     "take": ActLabel("领取案件", "领取了案件"),
     "give_back": ActLabel("退回待领", "退回了案件"),
     "reassign": ActLabel("改派承办人", "改派了承办人"),
@@ -164,6 +170,7 @@ ACTS: dict[str, ActLabel] = {
     "approve": ActLabel("审核同意", "审核同意"),
     "return_from_review": ActLabel("退回承办人", "审核后退回补充"),
     "sign": ActLabel("签发决定书", "作出了决定"),
+    "tell_who_pays": ActLabel("", "告知了双方由用人单位支付待遇"),
     "return_from_signing": ActLabel("退回承办人", "签发前退回补充"),
     "dispatch": ActLabel("交付送达", "交付送达"),
     "record_service": ActLabel("登记送达", "送达了文书"),

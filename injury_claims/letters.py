@@ -18,6 +18,7 @@ from injury_claims import letters_phrases as words
 from injury_claims import proposal, terms
 from injury_claims.letters_decision import determination
 from injury_claims.letters_forms import register_all
+from injury_claims.letters_payer import employer_pays
 from injury_claims.letters_receipt import material_receipt
 from injury_claims.letters_sides import (
     addressee,
@@ -304,6 +305,7 @@ WRITERS: dict[str, Writer] = {
     "suspension_notice": suspension_notice,
     "resumption_notice": resumption_notice,
     "determination": determination,
+    "employer_pays": employer_pays,
     "interview_record": interview_record,
     "site_record": site_record,
 }

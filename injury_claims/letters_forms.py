@@ -79,6 +79,12 @@ FORMS = (
             ("not_deemed", False),
         )
     ),
+    _form(
+        "employer_pays",
+        title="用人单位支付工伤保险待遇告知书",
+        inputs=texts.EmployerPays,
+        business="告",
+    ),
     _form("entry_code", title="案件查办码", inputs=texts.EntryCode, seal=""),
     _form("service_receipt", title="送达回证", inputs=texts.ServiceReceipt, seal=""),
     _form("interview_record", title="调查笔录", inputs=texts.InterviewRecord, seal=""),

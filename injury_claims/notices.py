@@ -33,6 +33,13 @@ NOTICES = (
         "{person}的工伤认定申请（{reference}）已受理。",
     ),
     Notice(
+        "claim_accepted_unit",
+        "有一件工伤认定涉及贵单位",
+        "{office}已受理{person}的工伤认定申请（{reference}），受理决定书：{number}。"
+        "您可以查看案件，需要贵单位举证时会另行通知。",
+        "{office}已受理一件涉及贵单位的工伤认定申请（{reference}），请登录查看。",
+    ),
+    Notice(
         "claim_to_correct",
         "请补交材料",
         "案件 {reference} 还缺材料，请打开案件查看补正材料告知书（{number}）并补交。",

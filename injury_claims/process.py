@@ -16,24 +16,12 @@ from portal.workflow.service import Served
 
 A, W, E = Role.APPLICANT, Role.WORKER, Role.EMPLOYER
 CLERK, HANDLER, SUPERVISOR = Role.WINDOW_CLERK, Role.HANDLER, Role.SUPERVISOR
-OFFICERS = (
-    HANDLER,
-    CLERK,
-    Role.INVESTIGATOR,
-    Role.REVIEWER,
-    Role.SIGNER,
-    SUPERVISOR,
+OFFICERS = (HANDLER, CLERK, Role.INVESTIGATOR, Role.REVIEWER, Role.SIGNER, SUPERVISOR)
+IN_HAND = (
+    *(S.SUBMITTED, S.CORRECTING, S.SUBMITTED_AGAIN),
+    *(S.ACCEPTED, S.INVESTIGATING, S.SUSPENDED),
 )
-UNDECIDED = (
-    S.SUBMITTED,
-    S.CORRECTING,
-    S.SUBMITTED_AGAIN,
-    S.ACCEPTED,
-    S.INVESTIGATING,
-    S.SUSPENDED,
-    S.REVIEWING,
-    S.DECIDING,
-)
+UNDECIDED = (*IN_HAND, S.REVIEWING, S.DECIDING)
 REVIEW_TERMS = (terms.ACCEPTANCE_REVIEW, terms.ACCEPTANCE_AFTER_CORRECTION)
 DECISION_TERMS = (terms.DETERMINATION, terms.DETERMINATION_SIMPLE)
 REMEDIES = (terms.RECONSIDERATION, terms.LITIGATION)
@@ -116,7 +104,7 @@ class ClaimProcess(Process):
         meets=REVIEW_TERMS,
         starts=(Start(terms.DETERMINATION),),
         letters=("acceptance",),
-        notices=("claim_accepted",),
+        notices=("claim_accepted", "claim_accepted_unit"),
     )
     notify_correction = Act(
         source=S.SUBMITTED,
@@ -209,6 +197,15 @@ class ClaimProcess(Process):
         by=OFFICERS,
         basis=HOUSE_RULES.article(1),
         facts=facts.Note,
+        requires=rules.OFFICER,
+        internal=True,
+    )
+
+    check_insured = Act(
+        source=IN_HAND,
+        target=SAME,
+        by=(CLERK, HANDLER),
+        basis=REGULATION.article(62),
         requires=rules.OFFICER,
         internal=True,
     )
@@ -381,6 +378,16 @@ class ClaimProcess(Process):
         starts=(Start(terms.RECOGNITION_SERVICE),),
         letters=("determination",),
         notices=("claim_decided", "case_to_serve"),
+        then="tell_who_pays",
+    )
+    tell_who_pays = Act(
+        source=S.DECIDED,
+        target=SAME,
+        by=Role.SYSTEM,
+        basis=REGULATION.article(62),
+        requires=(rules.employer_pays,),
+        letters=("employer_pays",),
+        internal=True,
     )
     return_from_signing = Act(
         source=S.DECIDING,
@@ -455,6 +462,9 @@ class ClaimProcess(Process):
         "determination": Paper(
             "工伤认定决定书", to=(A, W, E), on_service=REMEDIES, shown_when_served=True
         ),
+        "employer_pays": Paper(
+            "用人单位支付工伤保险待遇告知书", to=(A, W, E), shown_when_served=True
+        ),
     }
     tells = {
         "claim_filed": Tell(to=(A,)),
@@ -464,6 +474,7 @@ class ClaimProcess(Process):
         "claim_withdrawn": Tell(to=(A, W, E)),
         "claim_withdrawn_office": Tell(to=(HANDLER, CLERK)),
         "claim_accepted": Tell(to=(A, W)),
+        "claim_accepted_unit": Tell(to=(E,), but=(A,)),
         "claim_to_correct": Tell(to=(A,)),
         "claim_corrected": Tell(to=(CLERK,)),
         "claim_rejected": Tell(to=(A,)),

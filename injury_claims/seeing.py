@@ -52,6 +52,8 @@ FIELDS: Final[dict[str, Row]] = {
     "employer_position": (YES, YES, YES),
     "employer_statement": (NO, YES, YES),
     "suspension_cause": (YES, YES, YES),
+    "insured": (YES, YES, YES),
+    "insured_elsewhere": (NO, NO, YES),
     "investigation_records": (NO, NO, YES),
     "notes": (NO, NO, YES),
     "proposal": (NO, NO, YES),

@@ -1,5 +1,6 @@
 """What other services may ask the register: plain frozen values go out, never a model."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,7 @@ from registration.insured import Answer, Cover, Insured, Month, Why, judged, unk
 from registration.models import Employer, EmployerMonth, Employment
 
 __all__ = [
+    "MOST",
     "Answer",
     "Hit",
     "Insured",
@@ -34,6 +36,7 @@ __all__ = [
     "search_employers",
     "unit_of",
     "unit_of_code",
+    "units_by_id",
     "worker_of",
     "workers_of",
 ]
@@ -104,6 +107,12 @@ def employer_named(name: str) -> Unit | None:
     """Return the one employer of exactly this name; none when several bear it."""
     found = list(Employer.objects.filter(name=name).values_list("pk", flat=True)[:2])
     return unit_of(found[0]) if len(found) == 1 else None
+
+
+def units_by_id(ids: Collection[int]) -> list[Hit]:
+    """Return employers that were found before, in the order of the register."""
+    rows = Employer.objects.filter(pk__in=ids).select_related("identity", "county")
+    return hits_of(rows.order_by("pk")[:MOST])
 
 
 def own_units(user: User) -> list[Hit]:

@@ -16,6 +16,7 @@ from portal.deadlines import parameters
 from portal.ui.fields import ChineseDateField, ChineseTimeField
 from portal.wizard.forms import Aside, Line, StepForm, words
 from portal.wizard.models import KEPT_DAYS
+from registration.api import own_units
 
 KINDS = (
     ("accident", "受了伤，或者在班上突然发病"),
@@ -64,8 +65,10 @@ class BasicsForm(StepForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """A person who died does not file."""
+        """A person who died does not file; an agent's own units are known already."""
         cleaned = super().clean() or {}
+        is_employer = cleaned.get("filed_by") == "employer"
+        cleaned["has_units"] = is_employer and bool(own_units(self.telling.draft.user))
         if cleaned.get("condition") == "dead" and cleaned.get("filed_by") == "worker":
             self.add_error("filed_by", "人已经去世的，请选是家人、工会还是用人单位来申请")
         return cleaned

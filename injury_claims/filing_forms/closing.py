@@ -113,7 +113,8 @@ class NoticesForm(StepForm):
     def prepare(self) -> None:
         """Propose the address that was told before."""
         filer = self.telling.of("filer").get("address")
-        employer = self.telling.of("employer").get("address")
+        unit = self.telling.of("unit").get("address")
+        employer = self.telling.of("employer").get("address") or unit
         worker = self.telling.of("worker").get("address")
         filed_by = self.telling.of("basics").get("filed_by")
         self.fields["address"].initial = employer if filed_by == "employer" else filer or worker

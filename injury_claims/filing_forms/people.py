@@ -1,9 +1,12 @@
 """The worker, whoever files for the worker, and the employer."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
 
 from portal.accounts.identifiers import (
     KIND_LABELS,
@@ -12,7 +15,10 @@ from portal.accounts.identifiers import (
     validate_identity_number,
     validate_phone,
 )
-from portal.wizard.forms import Aside, StepForm
+from portal.ui.forms import with_hint
+from portal.wizard.asking import AskingForm
+from portal.wizard.forms import Aside, Line, StepForm
+from registration.api import Worker, worker_of, workers_of
 
 ID_KINDS = [(kind.value, KIND_LABELS[kind]) for kind in PERSON_KINDS]
 RELATIONS = (
@@ -24,6 +30,7 @@ RELATIONS = (
     ("grandchild", "孙子女、外孙子女"),
     ("other", "其他近亲属"),
 )
+WHO = ("name", "id_kind", "id_number")
 KEPT_SAFE = Aside(
     title="这些信息怎么保管",
     text="证件号码加密保存，页面上只显示头三位和后四位。单位看不到住址和手机号。",
@@ -68,8 +75,8 @@ class _PersonForm(StepForm):
         return check_phone(raw) if raw else ""
 
 
-class WorkerForm(_PersonForm):
-    """The person who was hurt."""
+class WorkerForm(AskingForm, _PersonForm):
+    """The person who was hurt; an agent picks among the workers of the own unit."""
 
     asides = (KEPT_SAFE,)
     short = {
@@ -80,6 +87,9 @@ class WorkerForm(_PersonForm):
         "address": "住址",
         "occupation": "工种",
     }
+    picked = forms.ChoiceField(
+        label="是哪一位？", required=False, widget=forms.RadioSelect, initial=""
+    )
     name = forms.CharField(
         label="姓名",
         help_text="和身份证上一样",
@@ -122,6 +132,7 @@ class WorkerForm(_PersonForm):
         """Fill in what the account knows; speak of the person who died as family does."""
         basics = self.telling.of("basics")
         user = self.telling.draft.user
+        self._offer_workers(self.telling.of("unit").get("register_id"))
         if basics.get("filed_by") == "worker":
             self.fields["name"].initial = user.name
             self.fields["phone"].initial = user.phone
@@ -135,9 +146,70 @@ class WorkerForm(_PersonForm):
             self.fields["address"].label = "生前住在哪里"
             self.fields["occupation"].label = "生前做什么工作"
 
+    @property
+    def own_fields(self) -> list[BoundField]:
+        """Return the fields below the choice among the workers of the unit."""
+        return [self[name] for name in self.fields if name not in {"find", "found", "picked"}]
+
+    def has_answers(self) -> bool:
+        """Say whether somebody was picked or written down."""
+        return bool(self.data.get("picked") or str(self.data.get("name") or "").strip())
+
+    def look_up(self, request: HttpRequest) -> list[int]:
+        """Find workers of the own unit by a part of the name."""
+        self._offer_workers(self.telling.of("unit").get("register_id"))
+        return [one.employment_id for one in self.workers]
+
     def clean_phone(self) -> str:
         """Check the phone, where one is asked."""
         return super().clean_phone() if "phone" in self.fields else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Take name and number of whoever was picked from the register."""
+        picked = self.cleaned_data.get("picked")
+        worker = next((one for one in self.workers if str(one.employment_id) == picked), None)
+        if worker is not None:
+            for name in WHO:
+                self.errors.pop(name, None)
+            self.cleaned_data |= {"name": worker.name, "id_kind": worker.kind}
+            self.cleaned_data |= {"id_number": worker.number}
+            self.cleaned_data["occupation"] = self.cleaned_data.get("occupation") or worker.job
+        elif "picked" in self.fields:
+            for name in WHO:
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return super().clean()
+
+    def lines(self) -> list[Line]:
+        """Return the person as the check page tells it."""
+        return [line for line in super().lines() if line.name != "picked"]
+
+    def _offer_workers(self, unit_id: int | None) -> None:
+        """Let an agent pick among those who worked for the unit on that day."""
+        self.workers: list[Worker] = []
+        if unit_id is None:
+            for name in ("find", "found", "picked"):
+                self.fields.pop(name, None)
+            return
+        user = self.telling.draft.user
+        on = date.fromisoformat(self.telling.of("when")["happened_on"])
+        self.workers = workers_of(user, unit_id, on=on, name=self.question)
+        picked = str(self.data.get("picked") or "")
+        if picked.isdecimal() and picked not in {str(one.employment_id) for one in self.workers}:
+            self.workers += filter(None, [worker_of(user, int(picked))])
+        for name in (*WHO, "find", "picked"):
+            self.fields[name].required = False
+            vars(self.fields[name]).update(hide_optional=True)
+        self.fields["find"].label = "按姓名找职工"
+        self.fields["find"].help_text = "当天在您单位上班的人里找，写姓名里的字就行"
+        field: Any = self.fields["picked"]
+        field.choices = [
+            *(
+                (str(one.employment_id), with_hint(one.name, f"证件 {one.masked_number}"))
+                for one in self.workers
+            ),
+            ("", "不在这里，自己写"),
+        ]
 
 
 class FilerForm(_PersonForm):
@@ -217,72 +289,3 @@ class FilerForm(_PersonForm):
             del self.fields["address"]
         self.fields["name"].initial = self.telling.draft.user.name
         self.fields["phone"].initial = self.telling.draft.user.phone
-
-
-class EmployerForm(StepForm):
-    """The employer, in the words of whoever files."""
-
-    asides = (
-        Aside(
-            title="单位全称在哪里看",
-            text="劳动合同、工资条、工作证、厂门口的牌子上都有。写不全也能交，先把知道的写上。",
-        ),
-    )
-    short = {
-        "name": "全称",
-        "credit_code": "信用代码",
-        "contact": "联系人",
-        "phone": "电话",
-        "address": "地址",
-    }
-    name = forms.CharField(
-        label="单位全称",
-        help_text="例如 济宁某某机械有限公司，不要只写老板的名字",
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        error_messages={"required": "请写单位的名称"},
-    )
-    credit_code = forms.CharField(
-        label="统一社会信用代码",
-        help_text="营业执照上的 18 位，不知道就不写",
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    contact = forms.CharField(
-        label="单位里找谁",
-        help_text="老板、车间主任或者人事，写姓名",
-        max_length=40,
-        required=False,
-    )
-    phone = forms.CharField(
-        label="单位的电话",
-        max_length=30,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel"}),
-    )
-    address = forms.CharField(
-        label="单位在哪里",
-        help_text="通知要寄到这里",
-        max_length=150,
-        error_messages={"required": "请写单位的地址"},
-    )
-
-    def clean_credit_code(self) -> str:
-        """Check the code where one is given."""
-        raw: str = self.cleaned_data["credit_code"]
-        return check_number(IdentityKind.CREDIT_CODE, raw) if raw else ""
-
-    def clean_name(self) -> str:
-        """A name of one character is a slip of the thumb."""
-        name: str = self.cleaned_data["name"].strip()
-        if len(name) < 2:
-            raise ValidationError("单位名称太短，请写全称")
-        return name
-
-    def clean_phone(self) -> str:
-        """Keep a telephone number as it is said: digits, spaces, hyphens."""
-        raw: str = self.cleaned_data["phone"].strip()
-        if raw and not 7 <= sum(one.isdigit() for one in raw) <= 16:
-            raise ValidationError("电话号码应有 7 到 16 位数字")
-        return raw

@@ -58,6 +58,7 @@ class WorkplaceForm(StepForm):
             (UNKNOWN, "不知道，或者没交"),
             *((one.code, one.name) for one in counties),
         ]
+        self._propose({one.code: one.name for one in counties})
         place: Any = self.fields["work_place"]
         place.choices = [
             ("", "请选择"),
@@ -69,6 +70,21 @@ class WorkplaceForm(StepForm):
                 if not one.code.endswith(WHOLE_CITY)
             ),
         ]
+
+    def _propose(self, counties: dict[str, str]) -> None:
+        """Propose the county where the chosen employer is on the register (29号 item 7)."""
+        code = next(
+            (
+                county
+                for step in ("unit", "employer")
+                if (county := self.telling.of(step).get("county"))
+            ),
+            "",
+        )
+        if code in counties:
+            field = self.fields["insured_county"]
+            field.initial = code
+            field.help_text = f"这家单位的参保登记在{counties[code]}，不对可以改"
 
     def clean(self) -> dict[str, Any]:
         """Say county and town apart, and leave out a county that is not known."""

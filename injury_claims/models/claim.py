@@ -9,6 +9,7 @@ from django.db.models import Exists
 
 from injury_claims import body, terms
 from injury_claims.facts import Tolling
+from injury_claims.models.insured import InsuredCheck
 from injury_claims.models.materials import ChecklistItem, new_papers
 from injury_claims.models.tracks import EvidenceNotice
 from injury_claims.outcomes import (
@@ -19,7 +20,7 @@ from injury_claims.outcomes import (
 )
 from portal import clock
 from portal.accounts.mandates import users_of_parties
-from portal.accounts.models import RoleGrant
+from portal.accounts.models import Identity, RoleGrant
 from portal.accounts.models.user import valid_on
 from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
@@ -52,6 +53,9 @@ class InjuryClaim(models.Model):
     worker_birth_on = models.DateField(null=True)
     occupation = models.CharField(max_length=80, blank=True)
     employer_credit_code = models.CharField(max_length=18, blank=True)
+    employer_identity = models.ForeignKey(
+        Identity, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     employer_contact = models.CharField(max_length=80, blank=True)
     insured_county = models.CharField(max_length=6, blank=True)
     work_county = models.CharField(max_length=6)
@@ -229,6 +233,17 @@ class InjuryClaim(models.Model):
         """Say whether an office recognises injuries and is not retired."""
         rows = Office.objects.filter(power=Power.RECOGNITION, retired_on__isnull=True)
         return rows.filter(pk=office_id).exists()
+
+    def insured_check(self) -> InsuredCheck | None:
+        """Return the latest answer of the register; the earlier ones are its history."""
+        return self.insured_checks.first()
+
+    def employer_pays(self) -> bool:
+        """Say whether the benefits of a recognised injury are the employer's to pay."""
+        if not self.outcome or not Outcome(self.outcome).is_positive:
+            return False
+        check = self.insured_check()
+        return check is not None and check.is_uninsured
 
     def represents(self, user_id: int | None, party_id: int, on: date) -> bool:
         """Say whether a user may act for a party of this case that day."""

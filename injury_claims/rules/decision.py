@@ -158,3 +158,9 @@ def late_signature_is_explained(attempt: Attempt) -> str | None:
     if due_on is not None and attempt.on > due_on and not signature.late_explanation.strip():
         return f"已超过决定期限（{day_words(due_on)}），签发时应当写明超期原因。"
     return None
+
+
+@rule(REGULATION.article(62))
+def employer_pays(attempt: Attempt) -> str | None:
+    """An employer that did not insure, or did not pay in time, pays for a recognised injury."""
+    return None if subject_of(attempt).employer_pays() else "待遇不由用人单位全部负担。"

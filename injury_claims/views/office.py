@@ -1,13 +1,8 @@
 """The case page of officers: facts and clocks, the next act with its form, the file in tabs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,29 +12,21 @@ from injury_claims.models import InjuryClaim
 from injury_claims.outcomes import CERTIFIED
 from injury_claims.process import ClaimProcess as P
 from injury_claims.states import ClaimState as S
+from injury_claims.views.insured import checks_of, flag_of, insured_for_office
 from injury_claims.views.office_facts import facts_of
 from injury_claims.views.office_tabs import TABS, tab_context, tab_counts
 from portal import clock
 from portal.accounts.decorators import staff_required
-from portal.accounts.models import User
-from portal.cases.forms import ActForm, ConfirmForm
 from portal.cases.models import Case, Party
-from portal.cases.pages import pages_of
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import case_or_404, user_of
-from portal.cases.views.act import check_items, draft_title
 from portal.cases.views.beside import way_from
+from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
 from portal.cases.views.papers import pdf_response
-from portal.deadlines.models import Deadline
-from portal.law.term import registered
 from portal.letters.models import LetterRecipient
 from portal.letters.typesetter import unprintable
 from portal.ui import dates
-from portal.ui.parts import ActItem, CheckItem, Clock, Row, ShutAct
-from portal.workflow.roles import OUTSIDERS, Role
-
-if TYPE_CHECKING:
-    from portal.cases.refusals import Reason
+from portal.ui.parts import Row
 
 NEXT: dict[str, tuple[str, ...]] = {
     S.REJECTED: ("record_service",),
@@ -58,50 +45,6 @@ TRACKS: dict[str, tuple[str, ...]] = {
     S.INVESTIGATING: ("records",),
 }
 """What the rules and the form of a state ask again and again."""
-MET = {
-    Deadline.EndedBy.MET: ("已办", "done", "check"),
-    Deadline.EndedBy.LAPSED: ("已届满", "rest", "clock"),
-    Deadline.EndedBy.WITHDRAWN: ("不再计算", "rest", "x"),
-    Deadline.EndedBy.REPLACED: ("已重新起算", "rest", "x"),
-}
-
-
-@dataclass(frozen=True)
-class RailClock:
-    """A clock of the left rail."""
-
-    name: str
-    row: Deadline
-    left: int | None
-    why_url: str
-    whose: str = ""
-    ended: tuple[str, str, str] | None = None
-
-    @property
-    def days(self) -> int:
-        """Return the days before or after the last day."""
-        return abs(self.left or 0)
-
-    @property
-    def is_paused(self) -> bool:
-        """Say whether it stands still."""
-        return self.ended is None and self.row.due_on is None
-
-
-@dataclass(frozen=True)
-class NextAct:
-    """The act in the middle of the page: its words, its guards, its form when it is open."""
-
-    title: str
-    hint: str
-    url: str
-    checks: list[CheckItem]
-    form: ActForm | None
-    letter: str
-    button: str
-    is_dangerous: bool
-    waits_for: str = ""
-    background: Sequence[Row] = ()
 
 
 def office_page(request: HttpRequest, case: Case) -> HttpResponse:
@@ -112,24 +55,26 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     prefetch_related_objects([claim], *TRACKS.get(case.state, ()))
     found = {one.act.name: one for one in standings(case, by=user, detail=claim)}
     name = next_name(claim, found)
-    step = _next(case, claim, found.get(name), by=user) if name else None
+    step = next_act(case, claim, found.get(name), by=user) if name else None
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else next(iter(TABS))
     counts = tab_counts(case)
-    clocks = _clocks(case)
+    clocks = rail_clocks(case)
+    checks = checks_of(claim)
     context = {
         "case": case,
         "way": way_from(request, case),
         "claim": claim,
         "state": KIND.states[case.state],
         "running": clocks,
-        "legal_date": _legal_date(clocks),
+        "legal_date": legal_date(clocks),
         "facts": facts_of(claim),
         "answer": _answer(claim),
-        "flags": _flags(claim),
+        "insured": insured_for_office(checks),
+        "flags": [*_flags(claim), *filter(None, [flag_of(claim, checks)])],
         "next": step,
-        "acts": _open_acts(case, found, without=name if step and step.form else ""),
-        "shut": _shut_acts(case, found, without=name),
+        "acts": open_acts(case, found, without=name if step and step.form else ""),
+        "shut": shut_acts(case, found, without=name, unsaid=UNSAID),
         "tab": tab,
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
         "tab_template": f"injury_claims/_office_{tab}.html",
@@ -166,100 +111,6 @@ def _record_or_propose(claim: InjuryClaim) -> str:
     if claim.records_count() or claim.is_simple or claim.ground_claimed == CERTIFIED:
         return "propose"
     return "record_interview"
-
-
-def _next(case: Case, claim: InjuryClaim, standing: Standing | None, *, by: User) -> NextAct | None:
-    if standing is None:
-        return None
-    act = standing.act
-    label = KIND.acts[act.name]
-    form = None
-    if standing.is_open:
-        form_class = pages_of(case.kind).forms.get(act.name, ConfirmForm)
-        form = form_class(case=case, by=by, detail=claim)
-    return NextAct(
-        title=label.button,
-        hint=label.hint,
-        url=_act_url(case, act.name),
-        checks=check_items(standing, pages_of(case.kind).guard_words),
-        form=form,
-        letter=draft_title(KIND, act),
-        button=label.on_form,
-        is_dangerous=label.is_dangerous,
-        waits_for=_who(case, act.roles) if standing.bars else "",
-        background=form.background() if form else (),
-    )
-
-
-def _who(case: Case, roles: tuple[Role, ...]) -> str:
-    """Return who acts: the handler by name, everybody else by role."""
-    if roles[0] is Role.HANDLER and case.handler:
-        return f"承办人{case.handler.name}"
-    return "、".join(role.label for role in roles)
-
-
-def _open_acts(case: Case, found: dict[str, Standing], *, without: str) -> list[ActItem]:
-    items = []
-    for name, standing in found.items():
-        if not standing.is_open or name == without:
-            continue
-        label = KIND.acts[name]
-        style: Any = "danger" if label.is_dangerous else "secondary"
-        items.append(ActItem(label=label.button, url=_act_url(case, name), style=style))
-    return sorted(items, key=lambda item: item.style == "danger")
-
-
-def _shut_acts(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
-    """Return the acts of this state that are closed to this person, with the first reason."""
-    shut = []
-    for name, standing in found.items():
-        act = standing.act
-        if standing.is_open or case.state not in KIND.process.sources_of(act):
-            continue
-        if name in UNSAID or name == without or OUTSIDERS.issuperset(act.roles):
-            continue
-        reason: Reason = standing.reasons[0]
-        shut.append(ShutAct(label=KIND.acts[name].button, reason=reason.sentence.rstrip("。")))
-    return shut
-
-
-def _clocks(case: Case) -> list[RailClock]:
-    """Return the clocks: running ones of the office first, then the parties', then ended ones."""
-    today = clock.today()
-    rows = list(Deadline.objects.filter(case=case).select_related("party").order_by("pk"))
-    rows.sort(
-        key=lambda row: (
-            row.ended_on is not None,
-            not row.binds_office,
-            row.due_on is None,
-            row.due_on or today,
-        )
-    )
-    return [
-        RailClock(
-            name=registered(row.term).label,
-            whose=row.party.get_kind_display() if row.party else "",
-            row=row,
-            left=(row.due_on - today).days if row.due_on else None,
-            why_url=reverse("cases:why", args=[case.reference, row.pk]),
-            ended=MET[Deadline.EndedBy(row.ended_by)] if row.ended_by else None,
-        )
-        for row in rows
-    ]
-
-
-def _legal_date(clocks: list[RailClock]) -> Clock | None:
-    """Return the office's next legal date, to be said in a whole sentence once."""
-    first = clocks[0] if clocks else None
-    if first is None or first.ended or not first.row.binds_office:
-        return None
-    return Clock(
-        label=registered(first.row.term).duty,
-        due_on=first.row.due_on,
-        days_left=first.left,
-        paused=first.is_paused,
-        why_url=first.why_url,
-    )
 
 
 def _answer(claim: InjuryClaim) -> list[Row]:
@@ -312,10 +163,6 @@ def _sent_back(claim: InjuryClaim) -> str:
     was_proposed = back and claim.outcome
     last = claim.statements.select_related("by").last() if was_proposed else None
     return f"{last.by.name}退回：{last.text}" if last and last.act in back else ""
-
-
-def _act_url(case: Case, name: str) -> str:
-    return reverse("cases:act", args=[case.reference, name])
 
 
 @staff_required()

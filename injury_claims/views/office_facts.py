@@ -3,6 +3,7 @@
 from injury_claims.facts import Tolling
 from injury_claims.models import InjuryClaim
 from injury_claims.outcomes import GROUNDS
+from injury_claims.views.insured import checks_of, insured_for_office
 from injury_claims.views.office_tabs import papers_of
 from portal.cases.models import Case
 from portal.cases.pages import Beside
@@ -12,7 +13,9 @@ from portal.ui.parts import Row
 
 def beside(case: Case, claim: InjuryClaim) -> Beside:
     """Return what an officer reads while filling in the form of an act."""
-    return Beside(facts=facts_of(claim), papers=papers_of(case, claim))
+    found = insured_for_office(checks_of(claim))
+    insured = [Row(term="当天参保", value=found.label), *found.rows] if found else []
+    return Beside(facts=[*facts_of(claim), *insured], papers=papers_of(case, claim))
 
 
 def facts_of(claim: InjuryClaim) -> list[Row]:

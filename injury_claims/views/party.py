@@ -21,6 +21,7 @@ from injury_claims.seeing import Side, sees
 from injury_claims.situation import Situation, situations
 from injury_claims.states import ClaimState as S
 from injury_claims.turns import Turn, turn_of
+from injury_claims.views.insured import insured_for_side
 from portal import clock
 from portal.accounts.models import User
 from portal.attachments.models import Attachment
@@ -120,6 +121,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
             suspensions=_suspensions(now),
         ),
         "facts": list(facts_of(now)),
+        "insured": insured_for_side(now, now.claim.insured_check()),
         "people": list(_people(now)),
         "papers": _papers(now, files),
         "safe_acts": [act for act in open_acts if not act.is_dangerous],

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     LETTER_CODE = "letter_code"
     COUNTER = "counter"
     PERSON_SEARCH = "person_search"
+    EMPLOYER_SEARCH = "employer_search"
+    WORKER_CHECK = "worker_check"
+    REPORT = "report"
+    REPORT_CODE = "report_code"
 
 
 class Lane(StrEnum):
@@ -72,6 +76,10 @@ LIMITS: dict[Kind, tuple[Limit, ...]] = {
     Kind.LETTER_CODE: (Limit(Lane.NETWORK, 30, HOUR),),
     Kind.COUNTER: (Limit(Lane.ACCOUNT, 5, timedelta(days=1), HOUR),),
     Kind.PERSON_SEARCH: (Limit(Lane.ACCOUNT, 20, HOUR, HOUR),),
+    Kind.EMPLOYER_SEARCH: (Limit(Lane.ACCOUNT, 30, HOUR), Limit(Lane.NETWORK, 300, HOUR)),
+    Kind.REPORT: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
+    Kind.REPORT_CODE: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
+    Kind.WORKER_CHECK: (Limit(Lane.ACCOUNT, 10, timedelta(days=1), HOUR),),
 }
 
 

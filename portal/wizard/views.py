@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from portal.attachments.remove import remove
 from portal.cases.refusals import Refused
 from portal.wizard import access, checking, overlap, pages, papers, rescue
+from portal.wizard.asking import AskingForm
 from portal.wizard.journey import Journey, Step
 from portal.wizard.models import Draft
 from portal.wizard.papers import UploadForm
@@ -133,6 +134,10 @@ class StepView(DraftView):
                 answer = self._take(request, draft_id, found)
                 if answer is not None:
                     return answer
+            if issubclass(found.form, AskingForm):
+                answer = self._look_up(request, draft_id, found)
+                if answer is not None:
+                    return answer
             return self._save(request, draft_id, found)
         except Http404:
             rescue.keep(request, journey=journey, draft_id=draft_id, step=step)
@@ -163,6 +168,22 @@ class StepView(DraftView):
         if form.taken:
             messages.success(request, papers.received(form.taken))
         return None
+
+    def _look_up(
+        self, request: HttpRequest, draft_id: uuid.UUID, found: Step
+    ) -> HttpResponse | None:
+        """Answer a question within the step, with everything typed still on the page."""
+        draft = self.draft(request, draft_id)
+        if draft.case_id:
+            return self.receipt(draft)
+        if (turned := self._turned_away(request, draft, found)) is not None:
+            return turned
+        form = access.form_of(found, draft, request.POST)
+        if not isinstance(form, AskingForm) or not form.is_asked(request.POST):
+            return None
+        form.answer(request)
+        page = pages.step_page(self.journey, draft, found, form)
+        return render(request, found.template, page, status=422 if form.errors else 200)
 
     @transaction.atomic
     def _arranged(self, request: HttpRequest, draft_id: uuid.UUID) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
-from injury_claims.models import ChecklistItem, InjuryClaim, Statement
+from injury_claims.models import ChecklistItem, InjuryClaim, InsuredCheck, Statement
 from injury_claims.process import ClaimProcess as P
 from injury_claims.states import ClaimState as S
 from portal.cases import ledger
@@ -31,6 +31,7 @@ def snapshot(case: Case) -> list[Any]:
         *(model.objects.filter(case=case).count() for model in (Entry, Letter, Note, Recusal)),
         Service.objects.filter(letter__case=case).count(),
         Statement.objects.filter(claim_id=case.pk).count(),
+        InsuredCheck.objects.filter(claim_id=case.pk).count(),
         Outbox.objects.count(),
     ]
 
@@ -94,7 +95,7 @@ def _the_letters(case: Case, entries: list[Entry]) -> None:
         assert addressed.exists()
     kinds = Counter(letter.kind for letter in letters.values())
     once = ("material_receipt", "acceptance", "correction_notice", "rejection", "evidence_notice")
-    assert all(kinds[kind] <= 1 for kind in (*once, "determination", "termination"))
+    assert all(kinds[kind] <= 1 for kind in (*once, "determination", "employer_pays", "termination"))
 
 
 def _the_people(case: Case, entries: list[Entry]) -> None:
@@ -106,7 +107,7 @@ def _the_people(case: Case, entries: list[Entry]) -> None:
     away = set(Recusal.objects.filter(case=case).values_list("user_id", flat=True))
     assert case.handler_id not in away or case.handler_id is None
     system = {entry.act for entry in entries if entry.by_id is None}
-    assert system <= {"complete_service", "take_effect"}
+    assert system <= {"complete_service", "take_effect", "tell_who_pays"}
 
 
 def check_numbers() -> None:

@@ -37,6 +37,10 @@ TABLE = {
     ),
     "refuse": (REVIEW, "rejected", "window_clerk", "工伤认定办法》第八条"),
     "transfer": (REVIEW, "", "window_clerk", "本平台办理规则》第二条"),
+    "check_insured": (
+        f"{REVIEW} correcting {INQUIRY} suspended",
+        *("", "window_clerk handler", "工伤保险条例》第六十二条"),
+    ),
     "take": (OPEN, "", "handler", "工伤认定办法》第十六条"),
     "give_back": (OPEN, "", "handler", "本平台办理规则》第一条"),
     "reassign": (OPEN, "", "supervisor", "本平台办理规则》第一条"),
@@ -57,6 +61,7 @@ TABLE = {
     "approve": ("reviewing", "deciding", "reviewer", "本平台办理规则》第五条"),
     "return_from_review": ("reviewing", "investigating", "reviewer", "本平台办理规则》第五条"),
     "sign": ("deciding", "decided", "signer", "工伤认定办法》第十九条"),
+    "tell_who_pays": ("decided", "", "system", "工伤保险条例》第六十二条"),
     "return_from_signing": ("deciding", "investigating", "signer", "本平台办理规则》第五条"),
     "dispatch": ("decided", "serving", "handler", "工伤认定办法》第二十二条"),
     "record_service": (OPEN, "", "handler window_clerk", "工伤认定办法》第二十二条"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from injury_claims import letters_inputs as texts
+from injury_claims import letters_payer as payer
 from injury_claims import letters_phrases as words
 
 WORKER = "欧阳䶮喆"
@@ -161,6 +162,21 @@ SAMPLES: dict[tuple[str, str], texts.Inputs] = {
     ),
     ("determination", "recognized"): POSITIVE,
     ("determination", "not_recognized"): NEGATIVE,
+    ("employer_pays", ""): texts.EmployerPays(
+        **addressed(f"{WORKER}、{EMPLOYER}"),
+        found=payer.UNPAID.format(
+            register_on="2026年12月10日",
+            worker=WORKER,
+            since="2026年3月3日",
+            employer=EMPLOYER,
+            what="事故",
+            on="2026年9月7日",
+        ),
+        pays=payer.PAYS + payer.PAYS_UNPAID,
+        later=payer.LATER,
+        advance=payer.ADVANCE,
+        dispute=payer.DISPUTE,
+    ),
     ("service_receipt", ""): texts.ServiceReceipt(
         case_number="RC202610081234",
         letter_name="认定工伤决定书（济任人社工伤认字〔2026〕第0001号）",
