@@ -11,6 +11,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "portal.deadlines.tasks.verify": crontab(hour="3", minute="40"),
     "portal.accounts.tasks.purge": crontab(hour="3", minute="20"),
     "portal.attachments.tasks.clear_stray_files": crontab(hour="3", minute="10"),
+    "registration.tasks.clear_import_files": crontab(hour="3", minute="15"),
     "portal.wizard.tasks.purge_drafts": crontab(minute="20"),
 }
 

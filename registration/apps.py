@@ -12,6 +12,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import unit_pages  # noqa: PLC0415
+        from registration import import_pages, unit_pages  # noqa: PLC0415
 
         unit_pages.register_pages()
+        import_pages.register_pages()

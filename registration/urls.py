@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from registration.views import register, register_agents, unit_agents, units
+from registration.views import (
+    register,
+    register_agents,
+    register_imports,
+    unit_agents,
+    units,
+)
 
 app_name = "registration"
 urlpatterns = [
@@ -35,5 +41,21 @@ urlpatterns = [
         "register/<int:employer_id>/agents/<int:mandate_id>/end/",
         register_agents.agent_end,
         name="register_agent_end",
+    ),
+    path("register/imports/", register_imports.register_imports, name="register_imports"),
+    path(
+        "register/imports/new/",
+        register_imports.register_import_new,
+        name="register_import_new",
+    ),
+    path(
+        "register/imports/<int:run_id>/",
+        register_imports.register_import,
+        name="register_import",
+    ),
+    path(
+        "register/imports/<int:run_id>/resume/",
+        register_imports.register_import_resume,
+        name="register_import_resume",
     ),
 ]

@@ -33,6 +33,7 @@ class Verb(StrEnum):
     CODE_REDEEMED = "code_redeemed"
     CODE_REFUSED = "code_refused"
     ADMIN_EDIT = "admin_edit"
+    DATA_IMPORTED = "data_imported"
     DEADLINE_RECOMPUTED = "deadline_recomputed"
 
     @property
@@ -69,5 +70,6 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.CODE_REDEEMED: "使用一次性查办码",
     Verb.CODE_REFUSED: "一次性查办码未通过",
     Verb.ADMIN_EDIT: "后台修改",
+    Verb.DATA_IMPORTED: "导入数据",
     Verb.DEADLINE_RECOMPUTED: "重新计算期限",
 }

@@ -1,13 +1,22 @@
 """What was taken over from other registers: each run, and what became of each of its rows."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 
 from portal import clock
 
+SILENCE = timedelta(minutes=2)
+"""A run that nobody moved for so long may be taken up again by hand."""
+
 
 class ImportRun(models.Model):
-    """One file that was taken over; the same file again changes nothing."""
+    """One file that was taken over; the same file again changes nothing.
+
+    `stage` and `reached` say how far it came: rows of earlier stages, and of this stage up to that
+    line, are written. They move in the transaction that writes the rows.
+    """
 
     class Subject(models.TextChoices):
         """What a file is about."""
@@ -21,11 +30,17 @@ class ImportRun(models.Model):
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
+    stored_as = models.CharField(max_length=80, blank=True)
     as_of = models.DateField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     started_at = models.DateTimeField(default=clock.now)
+    touched_at = models.DateTimeField(default=clock.now)
+    finished_at = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField(default=0)
+    stage = models.PositiveSmallIntegerField(default=0)
+    reached = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
@@ -33,9 +48,30 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        indexes = [models.Index(fields=["office", "-id"], name="import_run_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "subject", "as_of", "file_sha256"], name="import_file_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.subject}"
+
+    @property
+    def is_done(self) -> bool:
+        """Say whether every row of the file was dealt with."""
+        return self.finished_at is not None
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether an unfinished run was not moved for a while: its worker may have died."""
+        return not self.is_done and clock.now() - self.touched_at > SILENCE
+
+    @property
+    def done_rows(self) -> int:
+        """Return how many rows were dealt with."""
+        return self.added + self.changed + self.unchanged + self.refused
 
 
 class ImportRow(models.Model):
@@ -56,6 +92,7 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ("run", "line")
+        indexes = [models.Index(fields=["run", "outcome", "line"], name="import_row_outcome")]
         constraints = [models.UniqueConstraint(fields=["run", "line"], name="import_row_once")]
 
     def __str__(self) -> str:
