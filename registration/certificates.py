@@ -144,7 +144,7 @@ def _inputs(
         "name": person.name,
         "kind": identity.get_kind_display(),
         "number": identity.number,
-        "opening": f"截至{day_words(on)}，下列人员在本市参加工伤保险的情况如下。",
+        "opening": f"截至{day_words(on)}，上列人员在本市参加工伤保险的情况如下。",
         "periods": [[row.employer.name, row.get_kind_display(), _words(row, on)] for row in work],
         "note": FREE,
     }

@@ -54,9 +54,9 @@ def register_person(request: HttpRequest, person_id: int) -> HttpResponse:
     why = _reason(request)
     if not why:
         form = LookForm(request.GET if "why" in request.GET else None)
-        context = {"person": person, "form": form}
         status = 422 if form.errors else 200
-        return render(request, "registration/register_person_why.html", context, status=status)
+        page = "registration/register_person_why.html"
+        return render(request, page, {"form": form}, status=status)
     note_look(request, person.pk, Verb.LOOK_RECORDS, REASONS[why])
     context = {
         "person": person,

@@ -85,6 +85,7 @@ def test_without_a_reason_from_the_list_the_entry_stays_shut(
     page = text(answer)
     assert "为什么查看" in page
     assert "济宁演示机械有限公司" not in page
+    assert "李小满" not in page
     assert officer.get(f"{page_of(person)}work/", {"why": why})["Location"] == page_of(person)
     assert not AuditEvent.objects.filter(subject_id=person.pk).exists()
 
