@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.offices.models import County, Office, Power, Town, TownArea, TownDesk
 
@@ -19,9 +20,12 @@ def town_window(town: Town, *, on: date) -> Office | None:
     return row.office if row else None
 
 
-def towns_served(office: Office, *, on: date) -> QuerySet[TownDesk]:
-    """Return the rows of the towns whose entries a window takes on a day."""
-    return _desks(on).filter(office=office)
+def places_served(office: Office, *, on: date) -> list[tuple[str, str]]:
+    """Return the towns whose entries a window takes on a day, each with the county it is under."""
+    managed = TownArea.objects.filter(_valid(on), town=OuterRef("town")).values("area")[:1]
+    rows = _desks(on).filter(office=office).order_by("town")
+    under = Coalesce(Subquery(managed), F("town__county"), output_field=CharField())
+    return list(rows.annotate(under=under).values_list("town_id", "under"))
 
 
 def open_desks(*, on: date) -> QuerySet[TownDesk]:

@@ -1,0 +1,126 @@
+"""Forms of a window: nothing that was typed for one person is offered to the next."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from portal import clock
+from portal.accounts.identifiers import validate_identity_number
+from portal.ui.fields import ChineseDateField
+from portal.ui.forms import KeyedForm, PortalForm
+from registration.counter_receipt import PAPERS
+from registration.forms.people import CorrectForm, DocumentForm, EndForm, WhoForm, WorkForm
+from registration.forms.records import KINDS
+from registration.forms.units import ContactForm
+from registration.models import EmployerContact, Employment
+from registration.rules.ages import Worker, worker_is_sixteen
+from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
+
+
+class NothingKept(PortalForm):
+    """A form whose boxes the browser neither fills nor remembers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.widget.attrs["autocomplete"] = "off"
+
+
+class VisitorForm(NothingKept):
+    """Who stands at the window, and what was seen."""
+
+    visitor = forms.CharField(
+        label="来办的人叫什么", help_text="和证件上一样", min_length=2, max_length=60
+    )
+    is_seen = forms.BooleanField(label="已核对身份证件原件，证件和来办理的人是同一人")
+    papers = forms.MultipleChoiceField(
+        label="还看了什么",
+        choices=list(PAPERS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class FindWorkerForm(NothingKept):
+    """A worker by kind and whole number."""
+
+    kind = forms.ChoiceField(label="证件类型", choices=KINDS)
+    number = forms.CharField(
+        label="证件号码", max_length=30, widget=forms.TextInput(attrs={"spellcheck": "false"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Check the number by its kind."""
+        values = super().clean() or {}
+        if values.get("kind") and values.get("number"):
+            try:
+                values["number"] = validate_identity_number(values["kind"], values["number"])
+            except ValueError as error:
+                self.add_error("number", str(error))
+        return values
+
+
+class CounterWhoForm(NothingKept, WhoForm):
+    """The first step of adding a worker."""
+
+
+class CounterDocumentForm(NothingKept, DocumentForm):
+    """What the worker's document says beyond its number."""
+
+
+class CounterWorkForm(NothingKept, WorkForm):
+    """What the work is."""
+
+
+class CounterEndForm(NothingKept, KeyedForm, EndForm):
+    """The end of the work, once for each form."""
+
+
+class CounterContactForm(NothingKept, KeyedForm, ContactForm):
+    """A contact of the employer, and whose place it takes."""
+
+    instead_of = forms.ModelChoiceField(
+        label="替下谁",
+        queryset=EmployerContact.objects.none(),
+        required=False,
+        empty_label="不替下谁，另外添一位",
+    )
+
+    def __init__(self, *args: Any, present: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead_of"].queryset = present  # type: ignore[attr-defined]
+        if not present:
+            del self.fields["instead_of"]
+
+
+class EntryCorrectForm(NothingKept, CorrectForm):
+    """What was entered wrongly: kind, job, first day, and the last where there is one."""
+
+    started_on = ChineseDateField(label="用工之日")
+    ended_on = ChineseDateField(label="最后一天")
+
+    def __init__(self, *args: Any, work: Employment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.work = work
+        if work.ended_on is None:
+            del self.fields["ended_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the days against the rules by which they were entered."""
+        values = super().clean() or {}
+        started_on, ended_on = values.get("started_on"), values.get("ended_on")
+        if started_on is None:
+            return values
+        span = Span(started_on, clock.today(), ended_on)
+        person = self.work.person
+        worker = Worker(person.born_on, person.sex, started_on, clock.today())
+        self._hold("started_on", start_is_near(span) or worker_is_sixteen(worker))
+        if ended_on is not None:
+            self._hold("ended_on", end_follows_start(span) or end_is_near(span))
+        return values
+
+    def _hold(self, name: str, sentence: str | None) -> None:
+        if sentence:
+            self.add_error(name, ValidationError(sentence))
