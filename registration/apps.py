@@ -12,7 +12,23 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import import_pages, unit_pages  # noqa: PLC0415
+        from registration import (  # noqa: PLC0415
+            counter_pages,
+            filing_pages,
+            import_pages,
+            matters,
+            people_pages,
+            records_pages,
+            unit_pages,
+        )
 
+        from registration.uninsured.pages import register_reports  # noqa: PLC0415
+
+        filing_pages.register_filings()
+        register_reports()
+        matters.register_matters()
         unit_pages.register_pages()
+        people_pages.register_pages()
+        records_pages.register_pages()
         import_pages.register_pages()
+        counter_pages.register_pages()

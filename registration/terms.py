@@ -14,6 +14,15 @@ EMPLOYEE_REGISTRATION = Term(
     remind=(10, 2, 0, -1),
     duty="为职工办理参保登记",
 )
+REGISTRATION_DUTY = Term(
+    "unit_registration",
+    "申请办理单位社会保险登记的期限",
+    30,
+    Unit.DAY,
+    INSURANCE_LAW.article(57, 1),
+    Binds.PARTY,
+    duty="申请办理单位社会保险登记",
+)
 CHANGE_DUTY = Term(
     "change_duty",
     "申报变更登记的期限",
@@ -63,4 +72,14 @@ FILING_CORRECTION = Term(
     Binds.PARTY,
     remind=(7, 3, 0, -1),
     duty="补正登记申请",
+)
+REPORT_ANSWER = Term(
+    "report_answer",
+    "答复未参保举报的期限",
+    local("report_answer_days"),
+    Unit.WORKING_DAY,
+    HOUSE_RULES.article(13),
+    Binds.OFFICE,
+    remind=(5, 1, 0, -1, -3, -7),
+    duty="核查并答复举报",
 )

@@ -10,7 +10,11 @@ class Verb(StrEnum):
     LOOK_PAPER = "look_paper"
     LOOK_EMPLOYER = "look_employer"
     LOOK_RECORDS = "look_records"
+    LOOK_REPORTER = "look_reporter"
     CERTIFICATE_ISSUED = "certificate_issued"
+    ROSTER_UPLOADED = "roster_uploaded"
+    ROSTER_ENROLLED = "roster_enrolled"
+    ROSTER_TAKEN = "roster_taken"
     UNMASK = "unmask"
     SEARCH_HIT = "search_hit"
     SIGN_UP = "sign_up"
@@ -47,7 +51,11 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.LOOK_PAPER: "查看材料或文书",
     Verb.LOOK_EMPLOYER: "查看单位登记",
     Verb.LOOK_RECORDS: "查看参保记录",
+    Verb.LOOK_REPORTER: "查看举报人",
     Verb.CERTIFICATE_ISSUED: "开具参保证明",
+    Verb.ROSTER_UPLOADED: "上传花名册",
+    Verb.ROSTER_ENROLLED: "按花名册登记职工",
+    Verb.ROSTER_TAKEN: "下载花名册核对结果",
     Verb.UNMASK: "查看完整号码",
     Verb.SEARCH_HIT: "按号码查到个人",
     Verb.SIGN_UP: "注册",

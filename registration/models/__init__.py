@@ -1,15 +1,20 @@
 """The register: employers, people, employments, money, imports, filings."""
 
+from registration.models.counter import CounterEntry, CounterVisit
 from registration.models.employer import Employer, EmployerChange, EmployerContact
 from registration.models.filing import EmployerFiling
 from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
+from registration.models.report import Reporter, UninsuredReport
 from registration.models.person import Certificate, Employment, EmploymentChange, Person
+from registration.models.roster import RosterRow, RosterUpload
 
 __all__ = [
     "Benefit",
     "Certificate",
     "Contribution",
+    "CounterEntry",
+    "CounterVisit",
     "Employer",
     "EmployerChange",
     "EmployerContact",
@@ -20,4 +25,8 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Person",
+    "Reporter",
+    "RosterRow",
+    "RosterUpload",
+    "UninsuredReport",
 ]

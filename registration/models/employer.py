@@ -75,7 +75,9 @@ class Employer(models.Model):
     industry_code = models.CharField("行业代码", max_length=5, blank=True)
     founded_on = models.DateField("成立日期", null=True, blank=True)
     registered_on = models.DateField("参保登记日期")
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(
+        "登记状态", max_length=10, choices=Status.choices, default=Status.ACTIVE
+    )
     closed_on = models.DateField("注销日期", null=True, blank=True)
     source = models.CharField(max_length=20, choices=Source.choices)
     as_of = models.DateField("信息截至")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from portal import clock
+from registration.models.employer import Employer
 
 SILENCE = timedelta(minutes=2)
 """A run that nobody moved for so long may be taken up again by hand."""
@@ -43,6 +44,7 @@ class ImportRun(models.Model):
     reached = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
+    closed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
 
@@ -71,23 +73,30 @@ class ImportRun(models.Model):
     @property
     def done_rows(self) -> int:
         """Return how many rows were dealt with."""
-        return self.added + self.changed + self.unchanged + self.refused
+        return self.added + self.changed + self.closed + self.unchanged + self.refused
 
 
 class ImportRow(models.Model):
-    """What became of one row; rows that changed nothing are only counted."""
+    """What became of one row; rows that changed nothing are only counted.
+
+    A row is *closed* when it was the first to say that the registering organ struck the unit off.
+    """
 
     class Outcome(models.TextChoices):
         """What was done with the row."""
 
         ADDED = "added", "新增"
         CHANGED = "changed", "更新"
+        CLOSED = "closed", "待办注销"
         REFUSED = "refused", "未导入"
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
     line = models.PositiveIntegerField()
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     name = models.CharField(max_length=120, blank=True)
+    employer = models.ForeignKey(
+        Employer, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     text = models.CharField(max_length=300)
 
     class Meta:

@@ -1,0 +1,31 @@
+"""Where reports hang: their kind, pages, notices, and their card on the front door."""
+
+from portal.cases import kinds, pages
+from portal.home import services
+from portal.home.services import ServiceCard
+from registration.terms import REPORT_ANSWER
+from registration.uninsured import effects as effects
+from registration.uninsured.forms import FORMS
+from registration.uninsured.kind import KIND
+from registration.uninsured.notices import register_notices
+from registration.views.report_office import office_page
+
+REPORT_CARD = ServiceCard(
+    name="uninsured_report",
+    title="举报单位不参保",
+    summary="可以匿名，凭查询码看结果",
+    icon="alert",
+    url_name="registration:report",
+    action="去举报",
+    terms=(REPORT_ANSWER.code,),
+    bring=("单位的名称和干活的地方", "知道的情况，有多少写多少"),
+    sort=60,
+)
+
+
+def register_reports() -> None:
+    """Register everything once, when the app is ready."""
+    register_notices()
+    kinds.register(KIND)
+    pages.register(KIND.code, office=office_page, forms=FORMS)
+    services.register(REPORT_CARD)

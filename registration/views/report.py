@@ -1,0 +1,77 @@
+"""Public pages: report an uninsured employer, keep the code, follow the report."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.accounts import pending, throttle
+from portal.accounts.throttle import Kind, LockedError
+from portal.crypto import blind_index
+from registration.uninsured.forms import FollowForm, ReportForm
+from registration.uninsured.labels import STATES
+from registration.uninsured.receiving import find, normalise_reference, receive
+
+FLOW = "uninsured_report"
+UNFIT = 422
+UNKNOWN = "没有查到：编号和查询码对不上。请照着举报以后的页面再填一次。"
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Take a report from anybody, logged in or not; who is logged in is not written down."""
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            throttle.begin(Kind.REPORT, account="anybody", request=request)
+        except LockedError as locked:
+            form.add_error(None, f"{locked}。急的话请打 12333。")
+        else:
+            receipt = receive(form.told(), form.contact(), key=form.cleaned_data["key"])
+            pending.put(request, FLOW, reference=receipt.reference, code=receipt.code)
+            return redirect("registration:report_receipt")
+    status = UNFIT if form.errors else 200
+    return render(request, "registration/report_form.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_safe
+def report_receipt(request: HttpRequest) -> HttpResponse:
+    """Show number and code as long as this browser's flow lasts."""
+    kept = pending.get(request, FLOW)
+    if kept is None:
+        return redirect("registration:report_follow")
+    context = {"reference": kept["reference"], "code": kept["code"]}
+    return render(request, "registration/report_receipt.html", context)
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_follow(request: HttpRequest) -> HttpResponse:
+    """Show where a report stands to whoever has its number and code."""
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    found = None
+    if form.is_bound and form.is_valid():
+        reference = normalise_reference(form.cleaned_data["reference"])
+        try:
+            account = blind_index(reference, purpose="report-guess")
+            guess = throttle.begin(Kind.REPORT_CODE, account=account, request=request)
+        except LockedError as locked:
+            form.add_error(None, f"{locked}。")
+        else:
+            found = find(reference, form.cleaned_data["code"])
+            if found is None:
+                form.add_error(None, UNKNOWN)
+            else:
+                guess.succeeded()
+    context = {
+        "form": form,
+        "report": found,
+        "state": STATES[found.case.state] if found else None,
+    }
+    status = UNFIT if form.errors else 200
+    return render(request, "registration/report_follow.html", context, status=status)
