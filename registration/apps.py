@@ -23,9 +23,11 @@ class RegistrationConfig(AppConfig):
         )
 
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
+        from registration.ways.pages import register_ways  # noqa: PLC0415
 
         filing_pages.register_filings()
         register_reports()
+        register_ways()
         matters.register_matters()
         unit_pages.register_pages()
         people_pages.register_pages()

@@ -28,6 +28,7 @@ from registration.views import (
     unit_roster,
     unit_roster_check,
     units,
+    ways,
 )
 
 app_name = "registration"
@@ -192,6 +193,8 @@ urlpatterns = [
         name="register_person_more",
     ),
     path("dev/identity/", provider.simulated_identity, name="simulated_identity"),
+    path("ways/", ways.ways, name="ways"),
+    path("ways/<slug:code>/<slug:county>/sheet.pdf", ways.way_sheet, name="way_sheet"),
     path("reports/new/", report.report, name="report"),
     path("reports/receipt/", report.report_receipt, name="report_receipt"),
     path("reports/", report.report_follow, name="report_follow"),

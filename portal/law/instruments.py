@@ -21,6 +21,18 @@ HMT_RULES = Instrument(
 FOREIGNER_RULES = Instrument(
     "wgrbf", "在中国境内就业的外国人参加社会保险暂行办法", "人力资源和社会保障部令第16号"
 )
+HMT_RULES = Instrument(
+    "gatj", "香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", "人力资源和社会保障部令第41号"
+)
+FOREIGNERS_RULES = Instrument(
+    "wgr", "在中国境内就业的外国人参加社会保险暂行办法", "人力资源和社会保障部令第16号"
+)
+OUTLETS_NOTICE = Instrument(
+    "kdwd", "关于推进基层快递网点优先参加工伤保险工作的通知", "人社厅发〔2021〕101号"
+)
+RIDERS_NOTICE = Instrument(
+    "zysh", "新就业形态人员职业伤害保障扩大试点的通知", "人社部发〔2025〕24号"
+)
 CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
 CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
 RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")

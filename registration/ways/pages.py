@@ -1,0 +1,21 @@
+"""Where the ways hang: the card on the front door, the sheet among the letters."""
+
+from portal.home import services
+from portal.home.services import ServiceCard
+from registration.ways.sheet import register_sheet
+
+WAYS_CARD = ServiceCard(
+    name="ways",
+    title="我能参加吗",
+    summary="按您的情况说清楚能参加什么",
+    icon="ask",
+    url_name="registration:ways",
+    action="看我的情况",
+    sort=35,
+)
+
+
+def register_ways() -> None:
+    """Register everything once, when the app is ready."""
+    register_sheet()
+    services.register(WAYS_CARD)
