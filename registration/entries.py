@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Field
+from django.db.models import Field, Q
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
@@ -31,6 +31,14 @@ class AlreadyThereError(Exception):
     def __init__(self, found: Employer | Employment) -> None:
         super().__init__(str(found))
         self.found = found
+
+
+class AlreadyAtWorkError(AlreadyThereError):
+    """The person is at work for the employer already."""
+
+    def __init__(self, employment: Employment) -> None:
+        super().__init__(employment)
+        self.employment = employment
 
 
 class EmployerClosedError(Exception):
@@ -160,8 +168,8 @@ def enter_employment(
 ) -> Employment:
     """Register the work of a person for an employer; the same key again returns the first.
 
-    Raises AlreadyThereError when the person is at work there already on the first day: two agents
-    at once make one. Raises EmployerClosedError when the employer is cancelled.
+    Raises AlreadyAtWorkError when the person is at work there already on the first day: two
+    agents at once make one. Raises EmployerClosedError when the employer is cancelled.
     """
     _lock_active(employer)
     mine = Employment.objects.filter(person=person, employer=employer)
@@ -170,7 +178,7 @@ def enter_employment(
         return repeated
     before = mine.filter(ended_on__gte=new.started_on).order_by("-ended_on").first()
     if before is not None:
-        raise AlreadyThereError(before)
+        raise AlreadyAtWorkError(before)
     try:
         with transaction.atomic():
             employment = Employment.objects.create(
@@ -185,7 +193,7 @@ def enter_employment(
                 key=key,
             )
     except IntegrityError:
-        raise AlreadyThereError(mine.get(ended_on=None)) from None
+        raise AlreadyAtWorkError(mine.get(ended_on=None)) from None
     _note(employment, What.NOTED, on=clock.today(), by=by)
     if new.is_reported:
         report_employment(employment, by=by)
@@ -202,11 +210,11 @@ def report_employment(employment: Employment, *, by: User | None) -> Employment:
     _lock_active(employment.employer)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     if row.reported_on is None and may_be_reported(row):
-        row.reported_on = clock.today()
-        row.insured_from = insured_from(row.reported_on, started_on=row.started_on)
+        row.reported_on = today = clock.today()
+        row.insured_from = insured_from(today, started_on=row.started_on)
         row.insured_to = row.ended_on
         row.save(update_fields=["reported_on", "insured_from", "insured_to"])
-        _note(row, What.REPORTED, on=row.reported_on, by=by)
+        _note(row, What.REPORTED, on=today, by=by)
     employment.refresh_from_db()
     return employment
 
@@ -238,6 +246,45 @@ def correct_employment(
 
 
 @transaction.atomic
+def correct_days(
+    employment: Employment, *, started_on: date, ended_on: date | None, by: User | None
+) -> Employment:
+    """Correct the first day, and the last day of work that has ended; the insured days follow.
+
+    Raises AlreadyAtWorkError when the days would overlap other work for the same employer.
+    """
+    row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    last = ended_on if row.ended_on is not None and ended_on is not None else row.ended_on
+    told = []
+    if row.started_on != started_on:
+        told.append(f"用工之日：{row.started_on:%Y-%m-%d} → {started_on:%Y-%m-%d}")
+    if row.ended_on is not None and last is not None and row.ended_on != last:
+        told.append(f"最后一天：{row.ended_on:%Y-%m-%d} → {last:%Y-%m-%d}")
+    if told:
+        _keep_apart(row, started_on=started_on, ended_on=last)
+        row.started_on, row.ended_on = started_on, last
+        if row.reported_on is not None:
+            row.insured_from = insured_from(row.reported_on, started_on=started_on)
+        is_covered = last is not None and row.insured_from and row.insured_from <= last
+        row.insured_to = last if is_covered else None
+        row.save(update_fields=["started_on", "ended_on", "insured_from", "insured_to"])
+        _note(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
+    employment.refresh_from_db()
+    return employment
+
+
+def _keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> None:
+    """Refuse days that overlap other work of the same person for the same employer."""
+    others = Employment.objects.filter(person=row.person_id, employer=row.employer_id)
+    others = others.exclude(pk=row.pk).filter(Q(ended_on=None) | Q(ended_on__gte=started_on))
+    if ended_on is not None:
+        others = others.filter(started_on__lte=ended_on)
+    found = others.first()
+    if found is not None:
+        raise AlreadyAtWorkError(found)
+
+
+@transaction.atomic
 def end_employment(employment: Employment, *, on: date, reason: str, by: User | None) -> Employment:
     """End the work with its last day; the insurance ends with it, once."""
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
@@ -249,6 +296,29 @@ def end_employment(employment: Employment, *, on: date, reason: str, by: User | 
         _note(row, What.ENDED, on=on, by=by, text=reason)
     employment.refresh_from_db()
     return employment
+
+
+@transaction.atomic
+def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | None) -> int:
+    """End all present work for an employer that leaves the register; return how many ended."""
+    rows = list(
+        Employment.objects.select_for_update(of=("self",))
+        .filter(employer=employer, ended_on=None)
+        .order_by("pk")
+    )
+    last_days = [max(on, row.started_on) for row in rows]
+    for row, last in zip(rows, last_days, strict=True):
+        row.ended_on, row.end_reason = last, reason
+        row.insured_to = last if row.insured_from and row.insured_from <= last else None
+    Employment.objects.bulk_update(rows, ["ended_on", "end_reason", "insured_to"], batch_size=1000)
+    EmploymentChange.objects.bulk_create(
+        (
+            EmploymentChange(employment=row, what=What.ENDED, on=last, text=reason, by=by)
+            for row, last in zip(rows, last_days, strict=True)
+        ),
+        batch_size=1000,
+    )
+    return len(rows)
 
 
 def _lock_active(employer: Employer) -> None:

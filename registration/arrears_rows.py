@@ -1,0 +1,66 @@
+"""The months of an employer in the database, with what is open of each, and the lock of both."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from portal import clock
+from portal.deadlines.models import Parameter
+from registration.arrears import MonthFigures, Rate, owed_for, total
+from registration.facts import Owed
+from registration.models.employer import Employer
+from registration.models.money import EmployerMonth
+
+RATE = "late_surcharge_per_100000"
+
+
+@dataclass(frozen=True)
+class MonthRow:
+    """A month and what is open of it today."""
+
+    month: EmployerMonth
+    owed: Owed
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether anything of the month is still to be paid."""
+        return bool(self.owed.total)
+
+
+def rates() -> tuple[Rate, ...]:
+    """Return the dated rates of the surcharge in the order of their days."""
+    rows = Parameter.objects.filter(code=RATE).order_by("from_on")
+    return tuple(Rate(day, value) for day, value in rows.values_list("from_on", "value"))
+
+
+def with_owed(months: Iterable[EmployerMonth]) -> list[MonthRow]:
+    """Return months with what is open of each today."""
+    today, known = clock.today(), rates()
+    return [MonthRow(one, owed_for(_figures(one), today=today, rates=known)) for one in months]
+
+
+def owed_by(employer_id: int) -> Owed:
+    """Return everything that an employer owes today.
+
+    A month that was paid in time and bears no fine can owe nothing and is not read.
+    """
+    settled = Q(paid__gte=F("payable"), fine=0) & (Q(paid_on=None) | Q(paid_on__lte=F("due_on")))
+    rows = EmployerMonth.objects.filter(employer_id=employer_id).exclude(settled)
+    return total(row.owed for row in with_owed(rows))
+
+
+def locked(employer_id: int) -> Employer:
+    """Lock the row of an employer: whoever writes its months or cancels it waits for the other."""
+    return Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
+
+
+def _figures(one: EmployerMonth) -> MonthFigures:
+    return MonthFigures(
+        payable=one.payable,
+        paid=one.paid,
+        paid_on=one.paid_on,
+        due_on=one.due_on,
+        surcharge_paid=one.surcharge_paid,
+        fine=one.fine,
+    )

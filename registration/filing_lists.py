@@ -1,0 +1,95 @@
+"""The filings of an employer as lists: what it is, whose turn, until when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from portal import clock
+from portal.accounts.models import User
+from portal.cases import clerkship
+from portal.cases.kinds import StateLabel, kind_of
+from portal.cases.models import Case
+from portal.cases.visible import visible_to
+from portal.deadlines.models import Deadline
+from portal.law.term import registered
+from portal.ui.parts import Clock
+from registration.models import Employer
+from registration.process import PROCESSES, RegistrationProcess
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class FilingLine:
+    """A filing in a list."""
+
+    case: Case
+    title: str
+    state: StateLabel
+    url: str
+    clock: Clock | None
+    lead: str
+
+
+@dataclass(frozen=True)
+class FilingList:
+    """Some filings, the newest first, and where the older ones begin."""
+
+    lines: Sequence[FilingLine]
+    before: int | None
+
+
+def filings_of(employer: Employer, *, before: int | None = None) -> FilingList:
+    """Return the newest filings of an employer, or those before one of them."""
+    cases = Case.objects.filter(employer_filing__employer=employer)
+    return _list(cases, before=before)
+
+
+def registrations_of(user: User, *, before: int | None = None) -> FilingList:
+    """Return the registrations by hand that somebody outside filed."""
+    return _list(visible_to(user).filter(kind=RegistrationProcess.code), before=before)
+
+
+def clock_of(row: Deadline, case: Case) -> Clock:
+    """Return a period as the sentence of a date."""
+    return Clock(
+        label=registered(row.term).duty,
+        due_on=row.due_on,
+        days_left=(row.due_on - clock.today()).days if row.due_on else None,
+        paused=row.due_on is None,
+        why_url=reverse("cases:why", args=[case.reference, row.pk]),
+    )
+
+
+def running(cases: Sequence[Case]) -> dict[int, Deadline]:
+    """Return the period that runs in each of some cases: the employer's before the agency's."""
+    rows = Deadline.objects.filter(case__in=[case.pk for case in cases], ended_on__isnull=True)
+    found: dict[int, Deadline] = {}
+    for row in rows.order_by("binds_office", "due_on", "pk"):
+        found.setdefault(row.case_id, row)
+    return found
+
+
+def _list(cases: QuerySet[Case], *, before: int | None) -> FilingList:
+    rows = cases.filter(kind__in=[process.code for process in PROCESSES]).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    page = found[:PAGE]
+    clocks = running(page) if page else {}
+    lines = [_line(case, clocks.get(case.pk)) for case in page]
+    return FilingList(lines, page[-1].pk if len(found) > PAGE else None)
+
+
+def _line(case: Case, row: Deadline | None) -> FilingLine:
+    kind = kind_of(case.kind)
+    return FilingLine(
+        case=case,
+        title=kind.title,
+        state=kind.states[case.state],
+        url=clerkship.address(case),
+        clock=clock_of(row, case) if row else None,
+        lead="应在" if row and row.binds_office else "请在",
+    )

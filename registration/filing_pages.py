@@ -1,0 +1,66 @@
+"""Where the filings hang: kinds, letters, notices, case pages, tabs, cards of the front door."""
+
+from portal.accounts.entering import say_why
+from portal.accounts.home import register_panel
+from portal.cases import kinds, pages
+from portal.home import services
+from portal.home.services import ServiceCard
+from registration import effects as effects
+from registration import letters
+from registration.filing_panel import registrations_panel
+from registration.forms.office_acts import forms_of
+from registration.frames import add_register_tab, add_unit_tab
+from registration.kind import KINDS
+from registration.labels import GUARD_WORDS
+from registration.notices import register_notices
+from registration.terms import CHANGE_DUTY, REGISTRATION_DUTY
+from registration.views.office_case import office_page
+from registration.views.party_case import party_page
+
+UNITS_CARD = ServiceCard(
+    name="units",
+    title="单位网上办事",
+    summary="单位经办人：职工、变更、注销、缴费",
+    icon="users",
+    url_name="registration:units",
+    action="进入我的单位",
+    terms=(CHANGE_DUTY.code,),
+    bring=("窗口给的单位激活码，第一次进入时用",),
+    sort=40,
+)
+REGISTRATION_CARD = ServiceCard(
+    name="unit_registration",
+    title="单位参保登记",
+    summary="机关、事业单位、社会团体等；企业不用办",
+    icon="stamp",
+    url_name="registration:register_unit",
+    terms=(REGISTRATION_DUTY.code,),
+    bring=("统一社会信用代码证书上的代码和名称", "经办人的身份证"),
+    sort=50,
+)
+
+
+def register_filings() -> None:
+    """Register everything once, when the app is ready."""
+    letters.register_all()
+    register_notices()
+    for code, kind in KINDS.items():
+        kinds.register(kind)
+        pages.register(
+            code,
+            office=office_page,
+            party=party_page,
+            preview=letters.preview,
+            forms=forms_of(kind.process),
+            guard_words=GUARD_WORDS,
+        )
+    add_unit_tab("缴费与欠费", "unit_months", order=30)
+    add_unit_tab("登记变更与注销", "unit_filings", order=40)
+    add_register_tab("缴费与欠费", "register_months", order=30)
+    add_register_tab("登记变更与注销", "register_filings", order=40)
+    services.register(UNITS_CARD)
+    services.register(REGISTRATION_CARD)
+    say_why("/units/register/", "登录或者注册以后，就可以办单位参保登记。")
+    register_panel(
+        "unit_registrations", registrations_panel, "registration/_filing_panel.html", order=65
+    )

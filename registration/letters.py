@@ -1,0 +1,221 @@
+"""What each letter of an employer's filing says, read at the moment it is issued."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from portal.cases.kinds import Done, kind_of
+from portal.deadlines import parameters
+from portal.law.instruments import AGENCY_RULES, LITIGATION_LAW, RECONSIDERATION_LAW
+from portal.law.remedies import LITIGATION, RECONSIDERATION
+from portal.law.term import Term
+from portal.law.words import day_words
+from portal.letters import render
+from portal.letters.inputs import Inputs, Row
+from portal.letters.templates import LetterTemplate, register, template
+from registration import facts as f
+from registration import letters_inputs as texts
+from registration.filing_fields import LABELS, shown
+from registration.models import EmployerChange, EmployerFiling, EmploymentChange
+from registration.process import CancellationProcess, ChangeProcess, RegistrationProcess
+from registration.terms import AGENCY_CHECK, FILING_CORRECTION, REGISTRATION_CHECK
+
+FOLDER = Path(__file__).parent / "typst"
+OPENING = "贵单位于{day}提交的{title}申报（编号{reference}）收悉。"
+HOW = (
+    "可以在本平台打开这件申报补正，也可以到{office}（{address}）窗口办理。"
+    "请一次补齐，不再第二次要求补正。"
+)
+UNTIL = "请自收到本告知书之日起{length}内补正。逾期没有补正的，申报继续保留。"
+AFTER = "本机构自收到补正之日起{length}内办结。（依据：{basis}）"
+CHANGED = "经审核，同意变更登记。登记内容自{day}起变更如下："
+CANCELLED = (
+    "经审核，欠费、滞纳金和罚款已经清缴，同意注销社会保险登记，注销日期为{day}。（依据：{basis}）"
+)
+REGISTERED = "经审核，同意办理单位社会保险登记，登记日期为{day}。（依据：{basis}）"
+CHECKED = "经办人身份已在窗口核验，可以登录本平台为本单位办理全部事项。"
+TO_BE_CHECKED = (
+    "请经办人带本人身份证件和单位的委托书到{office}（{address}）窗口，领取单位激活码；"
+    "登录本平台输入激活码以后，可以为本单位办理全部事项。"
+)
+KEEP = "本回执可以扫码核对，请妥善保存。"
+REFUSED = "根据{basis}，决定不予办理{title}。缺少的条件具备以后，可以重新申报。"
+REMEDY = (
+    "如不服本决定，根据{basis}，可以依照{reconsideration_basis}，"
+    "自收到本告知书之日起{reconsideration}内向{organ}申请行政复议，"
+    "也可以依照{litigation_basis}，自收到本告知书之日起{litigation}内向{court}提起行政诉讼。"
+)
+ARROW = "{what}：由“{before}”变更为“{after}”"
+FILLED = "{what}：登记为“{after}”"
+EMPTIED = "{what}：由“{before}”变更为没有"
+DAYS = {
+    ChangeProcess.code: "变更之日",
+    CancellationProcess.code: "终止之日",
+    RegistrationProcess.code: "成立之日",
+}
+
+
+def inputs_for(name: str, filing: EmployerFiling, facts: Any, done: Done) -> dict[str, Any]:
+    """Return what a letter says; called inside the transaction of the act that issues it."""
+    return WRITERS[name](filing, facts, done).as_dict()
+
+
+def preview(name: str, filing: EmployerFiling, facts: Any, done: Done) -> bytes:
+    """Return the letter as it would be, marked 草稿 and without a number."""
+    if isinstance(facts, f.Proposal):
+        filing.refusal_reason = facts.refusal_reason
+    inputs = inputs_for(name, filing, facts, done)
+    return render.preview(template(name), inputs=inputs, office=filing.case.office, on=done.on)
+
+
+def correction(filing: EmployerFiling, facts: f.Correction, done: Done) -> texts.FilingCorrection:
+    """补正告知书: everything that is missing, once."""
+    office = filing.case.office
+    is_by_hand = filing.case.kind == RegistrationProcess.code
+    check = REGISTRATION_CHECK if is_by_hand else AGENCY_CHECK
+    return texts.FilingCorrection(
+        addressee=filing.party().name,
+        opening=_opening(filing) + "经核对，要补正的内容一次告知如下。",
+        facts=_rows(filing),
+        missing=tuple(line.strip() for line in facts.missing.splitlines() if line.strip()),
+        how=HOW.format(office=office.full_name, address=office.address),
+        until=UNTIL.format(length=_length(FILING_CORRECTION, done)),
+        after=AFTER.format(length=_length(check, done), basis=check.basis),
+    )
+
+
+def receipt(filing: EmployerFiling, facts: None, done: Done) -> texts.FilingReceipt:
+    """社会保险登记回执: what is registered from now on."""
+    result, lines, after = RESULTS[filing.case.kind](filing, done)
+    return texts.FilingReceipt(
+        addressee=filing.party().name,
+        opening=_opening(filing),
+        facts=_rows(filing),
+        result=result,
+        lines=lines,
+        after=after,
+    )
+
+
+def refusal(filing: EmployerFiling, facts: Any, done: Done) -> texts.FilingRefusal:
+    """不予办理告知书: the reason, and to whom and until when one may turn."""
+    office, title = filing.case.office, kind_of(filing.case.kind).title
+    basis = kind_of(filing.case.kind).process.act("refuse").basis
+    return texts.FilingRefusal(
+        addressee=filing.party().name,
+        opening=_opening(filing),
+        facts=_rows(filing),
+        reason=f"经审核：{_sentence(filing.refusal_reason)}",
+        decision=REFUSED.format(basis=basis, title=title),
+        remedy=REMEDY.format(
+            basis=AGENCY_RULES.article(52),
+            reconsideration_basis=RECONSIDERATION_LAW.article(20, 1),
+            litigation_basis=LITIGATION_LAW.article(46, 1),
+            reconsideration=_length(RECONSIDERATION, done),
+            litigation=_length(LITIGATION, done),
+            organ=office.reconsideration_organ,
+            court=office.court_or_general,
+        ),
+    )
+
+
+Result = tuple[str, tuple[str, ...], str]
+
+
+def _change(filing: EmployerFiling, done: Done) -> Result:
+    rows = EmployerChange.objects.filter(case=filing.case).order_by("pk")
+    lines = tuple(_line(row) for row in rows)
+    return CHANGED.format(day=day_words(filing.happened_on)), lines, KEEP
+
+
+def _line(row: EmployerChange) -> str:
+    form = FILLED if not row.before else ARROW if row.after else EMPTIED
+    return form.format(what=row.what, before=row.before, after=row.after)
+
+
+def _cancellation(filing: EmployerFiling, done: Done) -> Result:
+    ended = EmploymentChange.objects.filter(
+        employment__employer=filing.employer,
+        what=EmploymentChange.What.ENDED,
+        written_at__gte=done.at,
+    ).count()
+    lines = (f"同时停保的职工：{ended}人。",) if ended else ()
+    basis = CancellationProcess.approve.basis
+    return CANCELLED.format(day=day_words(done.on), basis=basis), lines, KEEP
+
+
+def _registration(filing: EmployerFiling, done: Done) -> Result:
+    office = filing.case.office
+    told = shown(filing.asked)
+    names = ("credit_code", "kind", "legal_representative", "address")
+    lines = tuple(f"{LABELS[name]}：{told[name]}" for name in names if filing.value(name))
+    after = TO_BE_CHECKED.format(office=office.full_name, address=office.address)
+    basis = RegistrationProcess.approve.basis
+    result = REGISTERED.format(day=day_words(done.on), basis=basis)
+    return result, lines, CHECKED if filing.is_identity_checked else after
+
+
+RESULTS: dict[str, Callable[[EmployerFiling, Done], Result]] = {
+    ChangeProcess.code: _change,
+    CancellationProcess.code: _cancellation,
+    RegistrationProcess.code: _registration,
+}
+Writer = Callable[[EmployerFiling, Any, Done], Inputs]
+WRITERS: dict[str, Writer] = {
+    "filing_correction": correction,
+    "filing_receipt": receipt,
+    "filing_refusal": refusal,
+}
+
+
+def _opening(filing: EmployerFiling) -> str:
+    day = day_words(filing.reported_on or filing.case.filed_on)
+    title = kind_of(filing.case.kind).title
+    return OPENING.format(day=day, title=title, reference=filing.case.reference)
+
+
+def _rows(filing: EmployerFiling) -> tuple[Row, ...]:
+    code = filing.employer.credit_code if filing.employer else filing.value("credit_code")
+    return (
+        ("事项", kind_of(filing.case.kind).title),
+        ("单位", filing.party().name),
+        ("统一社会信用代码", code),
+        (DAYS[filing.case.kind], day_words(filing.happened_on)),
+    )
+
+
+def _length(term: Term, done: Done) -> str:
+    return term.length_text(done.on, values=parameters.value_on)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith(("。", "！", "？")) else text + "。"
+
+
+def _form(kind: str, *, title: str, business: str, inputs: type[Inputs]) -> LetterTemplate:
+    return LetterTemplate(
+        kind=kind,
+        title=title,
+        source=FOLDER / f"{kind}.typ",
+        business=business,
+        required=inputs.required(),
+    )
+
+
+FORMS = (
+    _form(
+        "filing_correction",
+        title="补正告知书",
+        business="登补",
+        inputs=texts.FilingCorrection,
+    ),
+    _form("filing_receipt", title="社会保险登记回执", business="登", inputs=texts.FilingReceipt),
+    _form("filing_refusal", title="不予办理告知书", business="登不", inputs=texts.FilingRefusal),
+)
+
+
+def register_all() -> None:
+    """Make the forms known to the letters of the portal."""
+    for form in FORMS:
+        register(form)

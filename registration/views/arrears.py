@@ -1,0 +1,62 @@
+"""The months of a unit: what was payable and paid, what is open, the surcharge until today."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from portal.accounts.decorators import citizen_required, staff_required
+from registration.access import OFFICERS, agency_employer_or_404, own_employer_or_404
+from registration.arrears_rows import owed_by, with_owed
+from registration.filing_rows import rows_of
+from registration.frames import register_frame, unit_frame
+from registration.models import Employer, EmployerMonth
+
+PAGE = 24
+
+
+@citizen_required
+@never_cache
+@require_safe
+def unit_months(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Show the months of a unit to one of its agents."""
+    employer = own_employer_or_404(request, employer_id)
+    context = unit_frame(employer, here="unit_months") | _months(request, employer)
+    return render(request, "registration/unit_months.html", context)
+
+
+@staff_required(*OFFICERS)
+@never_cache
+@require_safe
+def register_months(request: HttpRequest, employer_id: int) -> HttpResponse:
+    """Show the months of a unit to an officer of its agency."""
+    employer = agency_employer_or_404(request, employer_id)
+    context = register_frame(employer, here="register_months") | _months(request, employer)
+    return render(request, "registration/unit_months_register.html", context)
+
+
+def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
+    """Return the newest months, or those before the one that the address names."""
+    rows = EmployerMonth.objects.filter(employer=employer).order_by("-month")
+    before = _month(request.GET.get("before", ""))
+    if before is not None:
+        rows = rows.filter(month__lt=before)
+    found = list(rows[: PAGE + 1])
+    owed = owed_by(employer.pk)
+    return {
+        "months": with_owed(found[:PAGE]),
+        "before": found[PAGE - 1].month.isoformat() if len(found) > PAGE else "",
+        "owed": rows_of(owed),
+        "is_owed": bool(owed.total),
+        "as_of": found[0].as_of if found else None,
+    }
+
+
+def _month(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,119 @@
+"""The case page of a filing for officers: clocks, what changes, the next act, the course."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.attachments.models import Attachment
+from portal.cases.kinds import kind_of
+from portal.cases.models import Case
+from portal.cases.standing import Standing, standings
+from portal.cases.views.access import user_of
+from portal.cases.views.beside import way_from
+from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
+from portal.letters.models import Letter, LetterRecipient, Service
+from portal.letters.typesetter import unprintable
+from portal.ui.dates import cn_day
+from portal.ui.parts import Paper, ShutAct
+from registration.filing_course import course_for_officers, letter_paper
+from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.models import EmployerFiling
+from registration.process import CancellationProcess
+from registration.states import FilingState as S
+
+WORDS = {"approve": "予以办理", "refuse": "不予办理"}
+
+
+def office_page(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show a filing to an officer of the agency that has it."""
+    user = user_of(request)
+    filing = EmployerFiling.objects.select_related("employer__identity", "proposed_by").get(
+        pk=case.pk
+    )
+    filing.case = case
+    found = {one.act.name: one for one in standings(case, by=user, detail=filing)}
+    letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
+    unserved = _unserved(case)
+    name = _next_name(filing, is_served=not unserved)
+    step = next_act(case, filing, found.get(name), by=user) if name else None
+    clocks = rail_clocks(case)
+    is_cancellation = case.kind == CancellationProcess.code
+    context = {
+        "case": case,
+        "kind": kind_of(case.kind),
+        "filing": filing,
+        "way": way_from(request, case),
+        "state": kind_of(case.kind).states[case.state],
+        "running": clocks,
+        "legal_date": legal_date(clocks),
+        "facts": filed_rows(filing),
+        "compared": compared(filing),
+        "owed": owed_rows(filing) if is_cancellation and case.is_open else [],
+        "units": units_row(filing) if is_cancellation and case.is_open else [],
+        "flags": _flags(filing),
+        "proposal": WORDS.get(filing.proposal, ""),
+        "next": step,
+        "acts": open_acts(case, found, without=name if step and step.form else ""),
+        "shut": _shut(case, found, without=name),
+        "course": course_for_officers(case, letters),
+        "sheets": [(letter_paper(case, one), one.pk not in unserved) for one in letters],
+        "papers": _papers(case),
+        "party": filing.party(),
+        "register_url": _register_url(filing),
+    }
+    return render(request, "registration/office_case.html", context)
+
+
+def _next_name(filing: EmployerFiling, *, is_served: bool) -> str:
+    """Return the act that the procedure waits for; none when it waits for nobody here."""
+    state = filing.case.state
+    if state in {S.SUBMITTED, S.SUBMITTED_AGAIN}:
+        return "propose"
+    if state == S.CHECKED:
+        return filing.proposal
+    if not is_served and state in {S.CORRECTING, S.APPROVED, S.REFUSED}:
+        return "record_service"
+    return ""
+
+
+def _shut(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
+    """Leave out the decision that was not proposed: it is closed as a matter of course."""
+    unsaid = {"approve", "refuse", "record_service"} - {without}
+    return shut_acts(case, found, without=without, unsaid=unsaid)
+
+
+def _flags(filing: EmployerFiling) -> list[str]:
+    flags = [lateness(filing)]
+    if filing.returned_because:
+        flags.append(f"复核退回：{filing.returned_because}")
+    if missing := unprintable(filing.case.employer_name):
+        flags.append(f"文书字库里没有“{missing}”这个字，文书上印成〓，送达前请手写补上。")
+    return [flag for flag in flags if flag]
+
+
+def _unserved(case: Case) -> set[int]:
+    served = Service.objects.filter(letter__case=case, served_on__isnull=False)
+    rows = LetterRecipient.objects.filter(letter__case=case)
+    return set(
+        rows.exclude(letter_id__in=served.values("letter_id")).values_list("letter_id", flat=True)
+    )
+
+
+def _papers(case: Case) -> list[Paper]:
+    files = Attachment.objects.received().filter(case=case).select_related("uploaded_by")
+    return [
+        Paper(
+            title=file.original_name,
+            url=reverse("cases:paper", args=[case.reference, file.pk]),
+            kind="文件",
+            size=file.size,
+            note=cn_day(file.uploaded_at),
+        )
+        for file in files.in_order()
+    ]
+
+
+def _register_url(filing: EmployerFiling) -> str:
+    if filing.employer_id is None:
+        return ""
+    return reverse("registration:register_filings", args=[filing.employer_id])

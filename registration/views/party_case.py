@@ -1,0 +1,180 @@
+"""The case page of a filing for its employer: whose turn, until when, what to do, what came."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.cases.kinds import kind_of
+from portal.cases.models import Case
+from portal.cases.papers import attachments_for, letters_for
+from portal.cases.standing import Standing, standings
+from portal.cases.views.access import user_of
+from portal.cases.visible import parties_of
+from portal.deadlines import parameters
+from portal.deadlines.calendar import working_day_reader
+from portal.law.remedies import LITIGATION, RECONSIDERATION
+from portal.law.term import Term
+from portal.letters.models import Service
+from portal.ui.parts import Paper
+from portal.workflow.roles import OUTSIDERS
+from registration.filing_course import course_for_employer
+from registration.filing_lists import clock_of, running
+from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.models import EmployerFiling
+from registration.process import CancellationProcess, RegistrationProcess
+from registration.states import FilingState as S
+
+TEXTS = {
+    S.DUE: "{reason}。在下面申报，不用交材料。",
+    S.SUBMITTED: "收到了。要补正的，我们一次列全告诉您。",
+    S.CORRECTING: "要补正的：{missing}",
+    S.SUBMITTED_AGAIN: "补正收到了，不会再要求补正第二次。",
+    S.CHECKED: "核对过了，由另一名工作人员复核。",
+    S.APPROVED: "登记回执在下面，可以下载，扫码能查真伪。",
+    S.REFUSED: "理由写在告知书里。不服的，看下面。",
+    S.WITHDRAWN: "以后可以重新申报。",
+    S.CLOSED: "{closing}",
+}
+TO_COUNTER = "请经办人带身份证和单位委托书到窗口领单位激活码，领了就能在网上办这个单位的全部事项。"
+ALL_OPEN = "现在可以在“我的单位”里办这个单位的全部事项。"
+ASKED_FOR = {S.DUE: "file", S.CORRECTING: "supply_correction"}
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """One way to contest a refusal: to whom, and until when once it was served."""
+
+    title: str
+    organ: str
+    length: str
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An act that the table allows now, with its words."""
+
+    label: str
+    hint: str
+    url: str
+    is_dangerous: bool
+
+
+def party_page(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show a filing to one of those who act for the employer."""
+    user = user_of(request)
+    kind, filing = kind_of(case.kind), _filing(case)
+    parties = parties_of(user, case)
+    letters = list(letters_for(parties, case=case).defer("inputs"))
+    row = running([case]).get(case.pk)
+    acts = [act for act in kind.process.acts() if OUTSIDERS.issuperset(act.roles)]
+    found = standings(case, by=user, detail=filing, acts=acts)
+    is_open_cancellation = case.is_open and case.kind == CancellationProcess.code
+    context = {
+        "case": case,
+        "kind": kind,
+        "filing": filing,
+        "state": kind.states[case.state],
+        "text": _text(filing),
+        "clock": clock_of(row, case) if row else None,
+        "lead": "应在" if row and row.binds_office else "请在",
+        "turn_act": _turn_act(case, found),
+        "choices": _choices(case, found),
+        "compared": compared(filing),
+        "facts": filed_rows(filing),
+        "late": lateness(filing),
+        "owed": owed_rows(filing) if is_open_cancellation else [],
+        "is_owed": is_open_cancellation and bool(filing.owed().total),
+        "units": units_row(filing) if is_open_cancellation else [],
+        "remedies": _remedies(filing) if case.state == S.REFUSED else [],
+        "course": course_for_employer(case, letters),
+        "papers": _papers(case, attachments_for(parties, user=user, case=case)),
+        "back": _back(filing),
+    }
+    return render(request, "registration/party_case.html", context)
+
+
+def _filing(case: Case) -> EmployerFiling:
+    filing = EmployerFiling.objects.select_related("employer__identity").get(pk=case.pk)
+    filing.case = case
+    return filing
+
+
+def _text(filing: EmployerFiling) -> str:
+    state = S(filing.case.state)
+    text = TEXTS[state].format(
+        reason=filing.reason.rstrip("。"), missing=filing.missing, closing=filing.closing_reason
+    )
+    if state is S.APPROVED and filing.case.kind == RegistrationProcess.code:
+        return text + (ALL_OPEN if filing.is_identity_checked else TO_COUNTER)
+    return text
+
+
+def _turn_act(case: Case, found: list[Standing]) -> Choice | None:
+    name = ASKED_FOR.get(S(case.state))
+    return next((_choice(case, one) for one in found if one.act.name == name), None)
+
+
+def _choices(case: Case, found: list[Standing]) -> list[Choice]:
+    asked = ASKED_FOR.get(S(case.state))
+    return [_choice(case, one) for one in found if one.is_open and one.act.name != asked]
+
+
+def _choice(case: Case, standing: Standing) -> Choice:
+    label = kind_of(case.kind).acts[standing.act.name]
+    return Choice(
+        label=label.button,
+        hint=label.hint,
+        url=reverse("cases:act", args=[case.reference, standing.act.name]),
+        is_dangerous=label.is_dangerous,
+    )
+
+
+def _remedies(filing: EmployerFiling) -> list[Remedy]:
+    """Return to whom a refusal may be taken; the last day is known once it was served."""
+    office = filing.case.office
+    served = Service.objects.filter(
+        letter__case=filing.case, letter__kind="filing_refusal", served_on__isnull=False
+    ).first()
+    day = served.served_on if served else None
+    return [
+        _remedy("行政复议", office.reconsideration_organ, RECONSIDERATION, day, filing),
+        _remedy("行政诉讼", office.court_or_general, LITIGATION, day, filing),
+    ]
+
+
+def _remedy(
+    title: str, organ: str, term: Term, served_on: date | None, filing: EmployerFiling
+) -> Remedy:
+    begun = served_on or filing.decided_on or filing.case.filed_on
+    length = term.length_text(begun, values=parameters.value_on)
+    last = None
+    if served_on is not None:
+        due = term.due_on(
+            served_on, is_working_day=working_day_reader(), values=parameters.value_on
+        )
+        last = due.due_on
+    return Remedy(title, organ, length, last)
+
+
+def _papers(case: Case, files: Any) -> list[Paper]:
+    return [
+        Paper(
+            title=file.original_name,
+            url=reverse("cases:paper", args=[case.reference, file.pk]),
+            kind="文件",
+            size=file.size,
+        )
+        for file in files.in_order()
+    ]
+
+
+def _back(filing: EmployerFiling) -> str:
+    """Return the list from which the page was opened: the unit's, or that of registrations."""
+    if filing.employer_id and filing.case.kind != RegistrationProcess.code:
+        return reverse("registration:unit_filings", args=[filing.employer_id])
+    return reverse("registration:register_unit")
