@@ -88,9 +88,11 @@ def blind_index(value: str, *, purpose: str) -> str:
 
 
 def _mask(value: str) -> str:
-    """Keep the first three and the last four characters; hide short values whole."""
+    """Keep the first three and the last four characters; of short values less, or nothing."""
     if len(value) <= 7:
         return "*" * len(value)
+    if len(value) < 11:
+        return f"{value[0]}{'*' * (len(value) - 3)}{value[-2:]}"
     return f"{value[:3]}{'*' * (len(value) - 7)}{value[-4:]}"
 
 

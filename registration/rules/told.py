@@ -33,6 +33,7 @@ LATE = Told(
     "对单位处应缴社会保险费 1 倍以上 3 倍以下的罚款，对直接责任人处 500 元以上 3000 元以下的罚款",
     INSURANCE_LAW.article(84),
 )
+UNINSURED = Told("没有参保期间受伤的，待遇由单位支付", REGULATION.article(62))
 SEVERAL = Told(
     "一个人可以同时在几个单位上班，每个单位都要给他参保；受伤时在哪个单位干活，由哪个单位承担责任",
     INSURANCE_RULES.article(9),

@@ -66,6 +66,8 @@ def test_masks_keep_three_and_four() -> None:
     assert mask_id(NUMBER) == "110***********002X"
     assert mask_phone("13805370001") == "138****0001"
     assert mask_id("1234567") == "*******"
+    assert mask_id("E1234567") == "E*****67"
+    assert mask_id("H1234567801") == "H12****7801"
 
 
 @pytest.mark.django_db

@@ -11,12 +11,14 @@ from portal.accounts.identifiers import (
     IdentityKind,
     area_is_unusual,
     birthday,
+    carries_birth,
     check_character,
     credit_check_character,
     gender,
     validate_identity_number,
     validate_phone,
 )
+from portal.accounts.nationalities import foreign, nationality_name
 
 RESIDENT = IdentityKind.RESIDENT_ID
 TODAY = date(2026, 11, 24)
@@ -142,6 +144,91 @@ def test_cards_of_foreigners_old_and_new() -> None:
         validate_identity_number(kind, number())
     with pytest.raises(ValueError, match="证件类型"):
         validate_identity_number(RESIDENT, number("911370"))
+
+
+@given(
+    born=st.dates(date(1907, 1, 1), date(2026, 11, 24)),
+    area=st.integers(0, 99_999),
+    sequence=st.integers(0, 999),
+)
+def test_the_new_card_of_foreigners_carries_birthday_and_sex(
+    born: date, area: int, sequence: int
+) -> None:
+    kind = IdentityKind.FOREIGN_PERMANENT
+    whole = number(f"9{area:05}", f"{born:%Y%m%d}", f"{sequence:03}")
+    assert validate_identity_number(kind, whole) == whole
+    assert carries_birth(kind, whole)
+    assert birthday(kind, whole) == born
+    assert gender(kind, whole) == ("男" if sequence % 2 else "女")
+
+
+@given(whole=st.from_regex(r"\A[A-Z]{3}[0-9]{12}\Z"))
+def test_the_older_card_of_foreigners_carries_neither(whole: str) -> None:
+    kind = IdentityKind.FOREIGN_PERMANENT
+    assert validate_identity_number(kind, whole.lower()) == whole
+    assert not carries_birth(kind, whole)
+    assert birthday(kind, whole) is None
+    assert gender(kind, whole) == ""
+
+
+@given(
+    born=st.dates(date(1907, 1, 1), date(2026, 11, 24)),
+    area=st.sampled_from(["81", "82", "83"]),
+    rest=st.integers(0, 9999),
+    sequence=st.integers(0, 999),
+)
+def test_every_residence_permit_is_taken_and_tells_birthday_and_sex(
+    born: date, area: str, rest: int, sequence: int
+) -> None:
+    kind = IdentityKind.HMT_PERMIT
+    whole = number(f"{area}{rest:04}", f"{born:%Y%m%d}", f"{sequence:03}")
+    assert validate_identity_number(kind, whole) == whole
+    assert birthday(kind, whole) == born
+    assert gender(kind, whole) == ("男" if sequence % 2 else "女")
+
+
+@given(
+    kind=st.sampled_from([IdentityKind.HMT_PERMIT, IdentityKind.FOREIGN_PERMANENT]),
+    position=st.integers(2, 16),
+    step=st.integers(1, 9),
+)
+def test_one_wrong_digit_is_found_on_the_other_cards_too(
+    kind: IdentityKind, position: int, step: int
+) -> None:
+    whole = number("810000" if kind == IdentityKind.HMT_PERMIT else "911370")
+    digit = (int(whole[position]) + step) % 10
+    with pytest.raises(ValueError, match="再填"):
+        validate_identity_number(kind, f"{whole[:position]}{digit}{whole[position + 1 :]}")
+
+
+@given(whole=st.from_regex(r"\A(?:[HM][0-9]{8}(?:[0-9]{2})?|[0-9]{8}(?:[0-9]{2})?)\Z"))
+def test_every_travel_permit_is_taken_and_carries_no_birthday(whole: str) -> None:
+    assert validate_identity_number(IdentityKind.TRAVEL_PERMIT, whole) == whole
+    assert birthday(IdentityKind.TRAVEL_PERMIT, whole) is None
+
+
+@given(whole=st.from_regex(r"\A[A-Z0-9]{5,15}\Z"))
+def test_every_passport_is_taken_and_carries_no_birthday(whole: str) -> None:
+    assert validate_identity_number(IdentityKind.PASSPORT, whole) == whole
+    assert birthday(IdentityKind.PASSPORT, whole) is None
+    assert gender(IdentityKind.PASSPORT, whole) == ""
+
+
+@pytest.mark.parametrize("raw", ["A123", "E1234567890123456", "护照12345"])
+def test_what_is_no_passport(raw: str) -> None:
+    with pytest.raises(ValueError, match="护照号码"):
+        validate_identity_number(IdentityKind.PASSPORT, raw)
+
+
+def test_nationalities_are_those_of_foreigners_each_once() -> None:
+    names = foreign()
+    assert len(names) == 196
+    assert len(set(names.values())) == 196
+    assert all(len(code) == 3 and code.isascii() and code.isupper() for code in names)
+    assert names["JPN"] == "日本"
+    assert not {"CHN", "HKG", "MAC", "TWN"} & set(names)
+    assert (nationality_name("CHN"), nationality_name("KOR")) == ("中国", "韩国")
+    assert nationality_name("XXX") == "XXX"
 
 
 @pytest.mark.parametrize("raw", ["H12345678", "M1234567801", "12345678", "1234567801"])

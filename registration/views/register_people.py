@@ -1,0 +1,79 @@
+"""The workers of an employer, for officers of its agency; to be read only."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.accounts.decorators import staff_required
+from portal.audit.record import record
+from portal.audit.verbs import Verb
+from portal.cases.views.access import SeeOther
+from registration.access import OFFICERS, agency_employer_or_404
+from registration.frames import register_frame
+from registration.people_lines import Place, list_context
+from registration.records import note_look
+from registration.views.unit_people import searched
+from registration.views.unit_person import employment_or_404, person_context
+
+TEMPLATE = "registration/register_people.html"
+LOOKED = "查看用工登记"
+LOOKED_LIST = "查看职工名单"
+NO_REASON = "查看完整号码要写明理由，理由会记入审计记录。"
+
+
+@staff_required(*OFFICERS)
+@never_cache
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_people(request: HttpRequest, employer_id: int) -> HttpResponseBase:
+    """Show the workers page by page; each look at the list is noted."""
+    employer = agency_employer_or_404(request, employer_id)
+    place = Place(employer, "register_people", "register_employment")
+    frame = register_frame(employer, here="register_people")
+    record(
+        Verb.LOOK_EMPLOYER,
+        actor=request.user,
+        target=f"employer {employer.pk}",
+        reason=LOOKED_LIST,
+        request=request,
+    )
+    if request.method == "POST":
+        return searched(request, place, frame=frame, template=TEMPLATE)
+    return render(request, TEMPLATE, {**frame, **list_context(request, place)})
+
+
+@staff_required(*OFFICERS)
+@never_cache
+@require_safe
+def register_employment(request: HttpRequest, employer_id: int, employment_id: int) -> HttpResponse:
+    """Show one employment to an officer; the look is noted."""
+    employer = agency_employer_or_404(request, employer_id)
+    work = employment_or_404(employer, employment_id)
+    note_look(request, work.person_id, Verb.LOOK_RECORDS, LOOKED)
+    frame = register_frame(employer, here="register_people")
+    context = {**frame, **person_context(work)}
+    return render(request, "registration/register_employment.html", context)
+
+
+@staff_required(*OFFICERS)
+@never_cache
+@require_POST
+def register_employment_number(
+    request: HttpRequest, employer_id: int, employment_id: int
+) -> HttpResponseBase:
+    """Show number and phone whole, for a reason that stands in the audit."""
+    employer = agency_employer_or_404(request, employer_id)
+    work = employment_or_404(employer, employment_id)
+    reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:200]
+    if len(reason) < 2:
+        messages.error(request, NO_REASON)
+        return SeeOther(reverse("registration:register_employment", args=[employer.pk, work.pk]))
+    note_look(request, work.person_id, Verb.UNMASK, reason)
+    frame = register_frame(employer, here="register_people")
+    context = {**frame, "work": work, "reason": reason}
+    return render(request, "registration/register_employment_number.html", context)
