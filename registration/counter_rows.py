@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import User
 from portal.offices.models import Power, Town
@@ -40,7 +40,7 @@ def town_entries(user: User) -> QuerySet[CounterEntry]:
 
 def towns_with_entries(entries: QuerySet[CounterEntry]) -> list[Town]:
     """Return the towns that have entered something."""
-    return list(Town.objects.filter(pk__in=entries.order_by().values("town")))
+    return list(Town.objects.filter(Exists(entries.filter(town=OuterRef("pk")))))
 
 
 def sheet(entries: QuerySet[CounterEntry], *, at: Cursor | None) -> Sheet:

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from portal import clock
 from portal.accounts.models import RoleGrant, SecondFactor, User
 from portal.accounts.second_factor import factor_of
-from portal.offices.models import Office
+from portal.offices.models import Office, Power, TownDesk
 from portal.workflow.roles import Role
 
 PASSWORD = "Yanshi-2026-jining"  # noqa: S105 - the demonstration prints it
@@ -23,22 +23,54 @@ ELSEWHERE: Officers = {
 }
 
 
+TOWN = "370811008"
+HALL = "jincheng-demo"
+TOWN_CLERKS: Officers = {
+    "town_clerk": ("19900000045", "冯镇办", (Role.TOWN_CLERK,)),
+}
+
+
 def make_agency() -> dict[str, User]:
     """Make the officers of the agencies that are missing, by name in the play."""
+    make_hall()
     password = make_password(PASSWORD)
     users: dict[str, User] = {}
-    for code, officers in (("rencheng-sb", AGENCY), ("jinxiang-sb", ELSEWHERE)):
+    staff = (("rencheng-sb", AGENCY), ("jinxiang-sb", ELSEWHERE), (HALL, TOWN_CLERKS))
+    for code, officers in staff:
         office = Office.objects.get(code=code)
         for key, (phone, name, roles) in officers.items():
             users[key] = officer(phone, name, password, roles, office)
     return users
 
 
+def make_hall() -> Office:
+    """Make the invented window of one town, as an administrator would enter a real one."""
+    hall, _ = Office.objects.get_or_create(
+        code=HALL,
+        defaults={
+            "name": "金城街道窗口（演示）",
+            "full_name": "金城街道便民服务中心（演示）",
+            "address": "演示地址，不是真的窗口",
+            "hours": "工作日 9:00-17:00",
+            "power": Power.TOWN,
+            "is_demonstration": True,
+            "note": "演示数据，上线前停用。",
+            "sort": 900,
+        },
+    )
+    TownDesk.objects.get_or_create(town_id=TOWN, office=hall, defaults={"from_on": SINCE})
+    return hall
+
+
 def log_ins() -> list[tuple[str, str, str]]:
     """Return phone, name and part of the officers of the agencies."""
     return [
         (phone, name, f"工作人员登录，{place}{'、'.join(role.label for role in roles)}")
-        for place, officers in (("任城区社保经办", AGENCY), ("金乡县社保经办", ELSEWHERE))
+        for place, officers in (
+            ("任城区社保经办", AGENCY),
+            ("金乡县社保经办", ELSEWHERE),
+            ("任城区金城街道", TOWN_CLERKS),
+        )
         for phone, name, roles in officers.values()
     ]
 

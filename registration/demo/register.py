@@ -10,6 +10,7 @@ from portal.accounts.models import Mandate, User
 from portal.accounts.models.identity import Assurance, MandateKind, Scope
 from portal.law.term import corresponding_day
 from portal.offices.models import County
+from registration.demo.people import TOWN
 from registration.entries import (
     NewEmployment,
     NewPerson,
@@ -80,11 +81,11 @@ def make_units(agent: User) -> Units:
     heavy = _unit(3, HEAVY, "company", address="任城区演示大道 88 号")
     units = Units(
         machines=_unit(1, MACHINES, "company", address="任城区演示路 9 号", industry_code="C3429"),
-        logistics=_unit(2, LOGISTICS, "company", address="任城区演示物流园 3 号库"),
+        logistics=_unit(2, LOGISTICS, "company", address="任城区演示物流园 3 号库", town_id=TOWN),
         heavy=heavy,
         branch=_unit(4, BRANCH, "company", address="任城区演示大道 90 号", parent=heavy),
         school=_unit(5, SCHOOL, "institution", source=Employer.Source.BY_HAND),
-        noodles=_unit(6, NOODLES, "sole_trader", address="任城区演示街 12 号"),
+        noodles=_unit(6, NOODLES, "sole_trader", address="任城区演示街 12 号", town_id=TOWN),
         jinxiang=_unit(7, JINXIANG, "company", county="370828", address="金乡县演示路 2 号"),
     )
     EmployerContact.objects.create(

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import staff_required
+from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from registration.access import CLERKS, OFFICERS, counter_employer_or_404, employers_at_counter
@@ -19,13 +20,14 @@ from registration.counter import (
     receipt_of_form,
     renew_contact,
 )
-from registration.counter_receipt import lines_of, pdf
+from registration.counter_receipt import pdf
 from registration.counter_rows import town_entries
 from registration.forms.counter import CounterContactForm, CounterEndForm
 from registration.models import CounterEntry, CounterVisit, Employment
 from registration.people_told import facts_of
+from registration.records import note_look
 from registration.unit_contacts import contacts_of
-from registration.views.counter import GET_AND_POST, unit_frame
+from registration.views.counter import GET_AND_POST, WHY, unit_frame
 from registration.views.counter_guard import identified, unit_url, visit_url, works_at_window
 
 
@@ -50,6 +52,7 @@ def counter_end(
         return SeeOther(receipt_url(entry))
     if work.ended_on is not None:
         return _ended(request, visit, work)
+    note_look(request, work.person_id, Verb.LOOK_RECORDS, WHY)
     context = {
         **unit_frame(visit, employer),
         "form": form,
@@ -100,7 +103,6 @@ def counter_receipt(request: HttpRequest, entry_id: int) -> HttpResponse:
     is_own = here is not None and here.pk == entry.visit_id
     context = {
         "entry": entry,
-        "lines": lines_of(entry),
         "is_at_window": works_at_window(user),
         "visit_url": visit_url(here) if here is not None and is_own else "",
         "unit_url": unit_url(here, entry.employer_id) if here is not None and is_own else "",

@@ -64,6 +64,7 @@ def town_list(request: HttpRequest) -> HttpResponse:
             for one in towns
         ],
         "day": day,
+        "town": town,
         "all_days_url": _address(kept, None),
         "is_filtered": bool(town or day),
         "page": Page(
@@ -71,9 +72,6 @@ def town_list(request: HttpRequest) -> HttpResponse:
             older_url=_address(kept, day, at=found.older) if found.older else "",
             newer_label="更晚的",
             older_label="更早的",
-            jump_name="day",
-            jump_value=day,
-            hidden=list(kept.items()),
         ),
     }
     return render(request, "registration/town_entries.html", context)
