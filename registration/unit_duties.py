@@ -1,20 +1,20 @@
 """What waits for an employer: dates of its cases, workers not yet reported, open contributions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from portal import clock
 from portal.cases.clerkship import address
-from portal.deadlines import parameters
 from portal.deadlines.calendar import working_day_reader
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from registration.models import Employer, EmployerMonth, Employment
-from registration.terms import EMPLOYEE_REGISTRATION
+from registration.people import due_of
 
 MOST = 100
 UNREPORTED = "有职工登记了用工，还没有申报参保"
@@ -27,7 +27,7 @@ class Duty:
 
     what: str
     due_on: date | None
-    url: str = ""
+    url: str
 
 
 def duties_of(employers: Sequence[Employer]) -> dict[int, list[Duty]]:
@@ -42,25 +42,20 @@ def duties_of(employers: Sequence[Employer]) -> dict[int, list[Duty]]:
             what = f"{term.duty}，案件 {row.case.reference}"
             found[row.party.identity_id].append(Duty(what, row.due_on, address(row.case)))
     is_working_day = working_day_reader()
-    for pk, first_unreported, is_behind in _marked(identities):
-        if first_unreported:
-            due_on = registration_due_on(first_unreported, is_working_day=is_working_day)
-            found[pk].append(Duty(UNREPORTED, due_on))
+    for pk, started_on, kind, is_behind in _marked(identities):
+        if started_on and kind:
+            work = Employment(started_on=started_on, kind=kind)
+            due = due_of(work, is_working_day=is_working_day)
+            people = reverse("registration:unit_people", args=[pk])
+            found[pk].append(Duty(UNREPORTED, due.due_on, people))
         if is_behind:
-            found[pk].append(Duty(UNPAID, None))
+            months = reverse("registration:unit_months", args=[pk])
+            found[pk].append(Duty(UNPAID, None, months))
     return {
         pk: sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max))
         for pk, duties in found.items()
         if duties
     }
-
-
-def registration_due_on(started_on: date, *, is_working_day: Callable[[date], bool]) -> date:
-    """Return the last day to report a worker (社会保险法 Art.58)."""
-    due = EMPLOYEE_REGISTRATION.due_on(
-        started_on, is_working_day=is_working_day, values=parameters.value_on
-    )
-    return due.due_on
 
 
 def _deadlines(identities: list[int]) -> Iterable[Deadline]:
@@ -70,11 +65,20 @@ def _deadlines(identities: list[int]) -> Iterable[Deadline]:
     return rows.select_related("case", "party").order_by("due_on", "pk")[:MOST]
 
 
-def _marked(identities: list[int]) -> Iterable[tuple[int, date | None, bool]]:
-    """Return the employers with their first unreported worker and whether anything is unpaid."""
+Marks = tuple[int, date | None, str | None, bool]
+
+
+def _marked(identities: list[int]) -> Iterable[Marks]:
+    """Return the employers with their first unreported work and whether anything is unpaid."""
     workers = Employment.objects.filter(employer=OuterRef("pk"), ended_on=None, reported_on=None)
     months = EmployerMonth.objects.filter(employer=OuterRef("pk"), due_on__lt=clock.today())
     rows = Employer.objects.filter(pk__in=identities, status=Employer.Status.ACTIVE)
-    first = Subquery(workers.order_by("started_on").values("started_on")[:1])
-    is_behind = Exists(months.filter(Q(paid__lt=F("payable")) | Q(fine__gt=0)))
-    return rows.values_list("pk", first, is_behind)
+    first = workers.order_by("started_on", "id")
+    is_late = Q(paid_on__gt=F("due_on"), surcharge_paid=0)
+    is_behind = Exists(months.filter(Q(paid__lt=F("payable")) | Q(fine__gt=0) | is_late))
+    return rows.values_list(
+        "pk",
+        Subquery(first.values("started_on")[:1]),
+        Subquery(first.values("kind")[:1]),
+        is_behind,
+    )

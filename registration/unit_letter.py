@@ -52,7 +52,6 @@ def letter(
             ("单位", employer.name),
             ("统一社会信用代码", employer.credit_code),
             ("经办人", row.agent_name),
-            ("出具日期", day_words(on)),
         ],
         "code": code,
         "how": HOW.format(address=entry_address(), until=day_words(row.expires_on)),

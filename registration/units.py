@@ -21,8 +21,7 @@ class Units:
 def facts_of(employer: Employer) -> list[Row]:
     """Return the entry of an employer, with its source and the day up to which it holds."""
     rows = [
-        Row(term="单位名称", value=employer.name),
-        Row(term="统一社会信用代码", value=employer.credit_code, is_number=True),
+        Row(term="信用代码", value=employer.credit_code, is_number=True),
         Row(term="单位类型", value=employer.get_kind_display()),
         Row(term="法定代表人或负责人", value=employer.legal_representative),
         Row(term="参保地", value=_place(employer)),
@@ -30,7 +29,7 @@ def facts_of(employer: Employer) -> list[Row]:
         Row(term="单位电话", value=employer.phone, is_number=True),
         Row(term="行业代码", value=employer.industry_code, is_number=True),
         Row(term="成立日期", value=cn_date(employer.founded_on) if employer.founded_on else ""),
-        Row(term="参保登记日期", value=cn_date(employer.registered_on)),
+        Row(term="登记日期", value=cn_date(employer.registered_on)),
     ]
     if employer.closed_on:
         rows.append(Row(term="注销日期", value=cn_date(employer.closed_on)))
