@@ -16,12 +16,6 @@ RETIREMENT_DECISION = Instrument(
     "2024年9月13日通过，自2025年1月1日起施行",
 )
 HMT_RULES = Instrument(
-    "gatbf", "香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", "人力资源和社会保障部令第41号"
-)
-FOREIGNER_RULES = Instrument(
-    "wgrbf", "在中国境内就业的外国人参加社会保险暂行办法", "人力资源和社会保障部令第16号"
-)
-HMT_RULES = Instrument(
     "gatj", "香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", "人力资源和社会保障部令第41号"
 )
 FOREIGNERS_RULES = Instrument(

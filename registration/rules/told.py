@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.law.citation import Citation
 from portal.law.instruments import (
     AGENCY_RULES,
-    FOREIGNER_RULES,
+    FOREIGNERS_RULES,
     HMT_RULES,
     INSURANCE_LAW,
     INSURANCE_RULES,
@@ -50,8 +50,8 @@ HMT_PAPERS = Told(
     "港澳台居民凭有效的来往内地（大陆）通行证或者居住证，加劳动合同参保", Citation(HMT_RULES)
 )
 FOREIGN_PERMIT = Told(
-    "外国人的参保登记，要在办妥工作许可后 30 日内申请", FOREIGNER_RULES.article(4)
+    "外国人的参保登记，要在办妥工作许可后 30 日内申请", FOREIGNERS_RULES.article(4)
 )
 FOREIGN_NUMBER = Told(
-    "外国人没有公民身份号码，由经办机构编发社会保障号码", Citation(FOREIGNER_RULES)
+    "外国人没有公民身份号码，由经办机构编发社会保障号码", Citation(FOREIGNERS_RULES)
 )
