@@ -13,6 +13,8 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "portal.attachments.tasks.clear_stray_files": crontab(hour="3", minute="10"),
     "registration.tasks.clear_import_files": crontab(hour="3", minute="15"),
     "portal.wizard.tasks.purge_drafts": crontab(minute="20"),
+    "registration.tasks.work_on_rosters": schedule(10),
+    "registration.tasks.purge_rosters": crontab(hour="3", minute="30"),
 }
 
 app = Celery("portal")

@@ -74,14 +74,19 @@ def enqueue_job(job: str, *, key: str, payload: dict[str, Any]) -> None:
 
 
 def wake() -> None:
-    """Tell the worker that something waits; a broker that is away costs a moment and no error."""
+    """Tell the worker that something waits to be delivered."""
+    tell_worker(DELIVER)
+
+
+def tell_worker(task: str) -> None:
+    """Have the worker run a task soon; a broker that is away costs a moment and no error."""
     options = {"socket_connect_timeout": CONNECT_TIMEOUT, "socket_timeout": CONNECT_TIMEOUT}
     options |= {"max_retries": 0}
     try:
         with current_app.connection_for_write(transport_options=options) as connection:
-            current_app.send_task(DELIVER, connection=connection, retry=False)
+            current_app.send_task(task, connection=connection, retry=False)
     except Exception as error:
-        logger.warning("worker not woken (%s); the sweep will find the row", type(error).__name__)
+        logger.warning("worker not woken (%s); the timetable will do it", type(error).__name__)
 
 
 def _insert(rows: list[Outbox]) -> None:

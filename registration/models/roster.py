@@ -24,7 +24,7 @@ class RosterUpload(models.Model):
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     file_name = models.CharField(max_length=120)
     storage_name = models.CharField(max_length=80, blank=True)
     found = EncryptedJSONField()
@@ -35,7 +35,7 @@ class RosterUpload(models.Model):
     differing = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=200, blank=True)
-    enrol_key = models.UUIDField(null=True, unique=True)
+    enrol_key = models.UUIDField(null=True)
     uploaded_at = models.DateTimeField(default=clock.now)
     moved_at = models.DateTimeField(default=clock.now)
 
@@ -43,6 +43,9 @@ class RosterUpload(models.Model):
         verbose_name = "花名册"
         verbose_name_plural = "花名册"
         ordering = ("-id",)
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "key"], name="roster_key_once"),
+        ]
         indexes = [
             models.Index(fields=["employer", "-id"], name="roster_newest"),
             models.Index(
