@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from portal.ui.dates import cn_date
 from portal.ui.parts import Row
 from registration.models import Employer
@@ -11,10 +14,19 @@ UNITS_SHOWN = 30
 
 
 @dataclass(frozen=True)
-class Units:
-    """The units below an employer that are shown, and whether there are more."""
+class Around:
+    """A unit above or below an employer; the address only where the reader may open it."""
 
-    shown: Sequence[Employer]
+    name: str
+    what: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units around an employer that are shown, and whether there are more below it."""
+
+    shown: Sequence[Around]
     has_more: bool
 
 
@@ -37,11 +49,29 @@ def facts_of(employer: Employer) -> list[Row]:
     return [*rows, Row(term="信息来源", value=source)]
 
 
-def units_below(employer: Employer) -> Units:
-    """Return the first units of which an employer is the parent."""
-    rows = employer.units.select_related("county").order_by("pk")[: UNITS_SHOWN + 1]
-    found = list(rows)
-    return Units(found[:UNITS_SHOWN], len(found) > UNITS_SHOWN)
+def units_around(employer: Employer, *, readable: QuerySet[Employer], page: str) -> Units:
+    """Return the parent of an employer and the first of the units below it.
+
+    `readable` are the employers that the reader may open, on the page of this name.
+    """
+    rows = employer.units.select_related("county").order_by("pk")
+    below = list(rows[: UNITS_SHOWN + 1])
+    found = [*([employer.parent] if employer.parent else []), *below[:UNITS_SHOWN]]
+    keys = [one.pk for one in found]
+    open_keys = set(readable.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    shown = [
+        Around(
+            one.name,
+            "上级单位" if one.pk == employer.parent_id else _below(one),
+            reverse(f"registration:{page}", args=[one.pk]) if one.pk in open_keys else "",
+        )
+        for one in found
+    ]
+    return Units(shown, len(below) > UNITS_SHOWN)
+
+
+def _below(unit: Employer) -> str:
+    return f"下级单位，{unit.county.name}{'' if unit.is_active else '，已注销'}"
 
 
 def _place(employer: Employer) -> str:

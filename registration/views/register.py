@@ -14,13 +14,18 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import user_of
 from portal.ui.parts import Chip, Page
 from portal.workflow.roles import Role
-from registration.access import OFFICERS, agency_employer_or_404, require_agency
+from registration.access import (
+    OFFICERS,
+    agency_employer_or_404,
+    employers_of_agency,
+    require_agency,
+)
 from registration.frames import register_frame
 from registration.keys import key_of
 from registration.models import Employer
 from registration.unit_agents import waiting_codes
 from registration.unit_contacts import contacts_of
-from registration.units import facts_of, units_below
+from registration.units import facts_of, units_around
 from registration.units_history import SHOWN, history_of
 from registration.units_search import Selection, Sheet, selection_of, sheet
 
@@ -64,7 +69,11 @@ def register_employer(request: HttpRequest, employer_id: int) -> HttpResponse:
     context = {
         **register_frame(employer, here="register_employer"),
         "facts": facts_of(employer),
-        "units": units_below(employer),
+        "units": units_around(
+            employer,
+            readable=employers_of_agency(user_of(request)),
+            page="register_employer",
+        ),
         "contacts": contacts_of(employer),
         "agents": agents_of(employer.pk),
         "codes": waiting_codes(employer),

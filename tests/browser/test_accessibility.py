@@ -26,7 +26,10 @@ VISITORS = (
     *("/login/", "/login/code/", "/signup/", "/recover/", "/staff/login/", "/staff/recover/"),
     "/dev/messages/",
 )
-ACCOUNT = ("/me/", "/me/phone/", "/me/password/", "/inbox/", "/claims/", "/activate/")
+ACCOUNT = (
+    *("/me/", "/me/phone/", "/me/password/", "/inbox/", "/claims/", "/activate/"),
+    *("/units/", "/units/enter/"),
+)
 OFFICERS = ("handler", "clerk", "investigator", "reviewer", "signer", "supervisor")
 ACT_FORM = "main form[method=post] .btn-primary"
 REFUSED_WHEN_EMPTY = ("propose", "suspend", "record_interview")

@@ -235,6 +235,17 @@ def test_an_officer_reads_facts_contacts_and_agents_and_is_noted(cast: Cast) -> 
     assert (event.actor_id, event.target) == (cast.registrar.pk, f"employer {employer.pk}")
 
 
+def test_units_of_other_counties_are_named_and_not_linked(cast: Cast) -> None:
+    parent = making.employer("济宁演示集团有限公司")
+    employer = making.employer(parent=parent)
+    county = County.objects.get(name="金乡县")
+    child = making.employer("金乡分公司", parent=employer, county=county)
+    page = text(cast.client(cast.registrar).get(f"/register/{employer.pk}/"))
+    assert f'href="/register/{parent.pk}/"' in page
+    assert child.name in page
+    assert f"/register/{child.pk}/" not in page
+
+
 def test_the_history_tells_what_was_there_before_page_by_page(cast: Cast) -> None:
     employer = making.employer()
     for number in range(45):

@@ -182,6 +182,11 @@ def test_parent_and_child_units_stand_on_the_page(cast: Cast) -> None:
     page = text(cast.client(making.agent_for(cast.agent, employer)).get(f"/units/{employer.pk}/"))
     assert parent.name in page
     assert child.name in page
+    assert f"/units/{child.pk}/" not in page
+    making.agent_for(cast.agent, child)
+    page = text(cast.client(cast.agent).get(f"/units/{employer.pk}/"))
+    assert f'href="/units/{child.pk}/"' in page
+    assert f"/units/{parent.pk}/" not in page
 
 
 @pytest.mark.parametrize("count", [0, 1, 25])
