@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal import clock
 from portal.accounts.decorators import citizen_required
 from portal.accounts.models import Identity
+from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from registration.certificates import (
@@ -24,6 +25,7 @@ from registration.certificates import (
 )
 from registration.forms.records import CertificateForm
 from registration.models import Certificate
+from registration.records import note_look
 from registration.records_self import own_identity
 from registration.views.records import LAW, identity_or_404
 
@@ -65,6 +67,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Open a certificate of one's own as a PDF."""
     identity = identity_or_404(request)
     found = get_object_or_404(Certificate, person_id=identity.pk, number=number)
+    note_look(request, identity.pk, Verb.LOOK_PAPER, f"{FORM.title}，编号 {number}")
     return pdf_response(pdf(found), name=f"{FORM.title}{found.number}.pdf")
 
 

@@ -1,5 +1,6 @@
 """/records/identify/: to the identity provider and back, and the simulated one of development."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,12 +13,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import citizen_required
+from portal.accounts.identifiers import validate_identity_number
 from portal.accounts.models.identity import Assurance
 from portal.cases.views.access import SeeOther, user_of
 from registration import provider
 from registration.forms.records import ShownForm
 from registration.provider_simulated import SimulatedProvider, is_simulated
-from registration.records_self import AnotherSelfError, SelfRefusedError, become_self, refuse
+from registration.records_self import (
+    AnotherSelfError,
+    SelfRefusedError,
+    Shown,
+    become_self,
+    refuse,
+)
 
 DONE = "已经认证是您本人，下面是您的参保记录。"
 NOT_OURS = "这次认证没有完成：它不是从这里开始的、已经用过，或者超过了 10 分钟。请重新认证。"
@@ -51,7 +59,7 @@ def identify_return(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     try:
         provider.finish(request, user, state=state)
-        shown = found.shown(request, state=state)
+        shown = _checked(found.shown(request, state=state))
         become_self(user, shown, assurance=Assurance.PROVIDER, by=user, request=request)
     except (
         provider.StateRefusedError,
@@ -81,6 +89,15 @@ def simulated_identity(request: HttpRequest) -> HttpResponse:
         return SeeOther(f"{reverse('registration:identify_return')}?{query}")
     status = 422 if form.errors else 200
     return render(request, "registration/provider_simulated.html", {"form": form}, status=status)
+
+
+def _checked(shown: Shown) -> Shown:
+    """Return who somebody is with the number checked; a provider may say what is none."""
+    try:
+        number = validate_identity_number(shown.kind, shown.number)
+    except ValueError:
+        raise provider.ProviderRefusedError from None
+    return replace(shown, number=number)
 
 
 def _words(error: Exception) -> str:

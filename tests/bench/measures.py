@@ -59,16 +59,16 @@ def work_list(cast: Cast) -> bool:
     office, handler = cast.office.pk, cast.handler.pk
     data.add_cases(SMALL, office_id=office, handler_id=handler)
     selection = Selection(office, cast.clerk.pk)
-    small = interleaved({"queue": _get(clerk, "/work/"), "plain": _get(clerk, PLAIN)}, rounds=25)
+    small = interleaved({"queue": get(clerk, "/work/"), "plain": get(clerk, PLAIN)}, rounds=25)
     small_buffers = _buffers(selection, None)
     data.add_cases(LARGE - SMALL, office_id=office, handler_id=handler, first=SMALL)
     deep = _deep_cursor(selection, 50_000)
     large = interleaved(
         {
-            "queue": _get(clerk, "/work/"),
-            "deep": _get(clerk, f"/work/?at={deep.sealed()}"),
-            "mine": _get(clerk, "/work/?whose=mine"),
-            "plain": _get(clerk, PLAIN),
+            "queue": get(clerk, "/work/"),
+            "deep": get(clerk, f"/work/?at={deep.sealed()}"),
+            "mine": get(clerk, "/work/?whose=mine"),
+            "plain": get(clerk, PLAIN),
         },
         rounds=25,
     )
@@ -125,7 +125,9 @@ PLAIN = "/bench/plain/"
 NAIVE = 500
 
 
-def _get(client: Client, address: str) -> Callable[[], object]:
+def get(client: Client, address: str) -> Callable[[], object]:
+    """Return what asks for a page and fails when it does not answer."""
+
     def run() -> None:
         if client.get(address).status_code != 200:
             message = f"{address} does not answer"

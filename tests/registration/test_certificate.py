@@ -206,12 +206,16 @@ def test_the_paper_stays_as_it_was_when_the_register_changes(
     assert certificates.pdf(Certificate.objects.get(pk=certificate.pk)) == first
 
 
-def test_making_one_stands_in_the_own_list_of_looks(browser: Client, person: Person) -> None:
+def test_making_and_opening_one_stand_in_the_own_list_of_looks(
+    browser: Client, person: Person
+) -> None:
     certificate = made(browser)
     event = AuditEvent.objects.get(verb="certificate_issued")
     assert event.subject_id == person.pk
+    browser.get(f"{PAGE}{certificate.number}/")
     page = text(browser.get("/records/looks/"))
-    assert f"编号 {certificate.number}" in page
+    assert f"开具参保证明：编号 {certificate.number}" in page
+    assert f"工伤保险参保证明，编号 {certificate.number}" in page
 
 
 def test_the_number_is_not_in_the_stored_inputs_in_clear(browser: Client, person: Person) -> None:

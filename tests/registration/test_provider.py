@@ -1,10 +1,12 @@
 """The identity provider: a signed state, bound to the log-in, for ten minutes and one return."""
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
 
 from portal.accounts.models import Mandate
 from portal.accounts.models.identity import Assurance
@@ -14,7 +16,7 @@ from registration import provider_checks
 from registration.models import Person
 from registration.provider import configured
 from registration.provider_simulated import SimulatedProvider
-from registration.records_self import Shown
+from registration.records_self import AnotherSelfError, Shown, become_self
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import making
@@ -141,6 +143,42 @@ def test_a_changed_ticket_is_refused(cast: Cast) -> None:
     state = begun(browser)
     browser.get(f"{RETURN}?{urlencode({'state': state, 'ticket': '1:AAAA'})}")
     assert self_of(cast.worker) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("resident_id", "123"), ("resident_id", ""), ("nothing", "1")]
+)
+def test_a_provider_that_says_what_is_no_number_is_not_believed(
+    cast: Cast, kind: str, number: str
+) -> None:
+    browser = cast.client(cast.worker)
+    page = back(browser, begun(browser), Shown(kind, number, "李小满"))
+    assert "没有告诉我们您是谁" in page
+    assert self_of(cast.worker) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_persons_at_once_make_an_account_one_persons(cast: Cast) -> None:
+    user, officer = cast.worker, cast.registrar
+    persons = [making.person(f"李{name}") for name in ("甲子", "乙丑", "丙寅", "丁卯")]
+
+    def enter(person: Person) -> bool:
+        request = RequestFactory().get("/")
+        request.user = officer
+        try:
+            become_self(
+                user, shown(person), assurance=Assurance.COUNTER, by=officer, request=request
+            )
+        except AnotherSelfError:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(enter, persons)) == [False, False, False, True]
+    assert Mandate.objects.filter(user=user).count() == 1
 
 
 def test_an_account_of_another_person_stays_that_persons(cast: Cast, person: Person) -> None:
