@@ -22,7 +22,7 @@ def identity_on_register(typed: EmployerFacts) -> int | None:
     return unit.id if unit else None
 
 
-def ask_register(claim: InjuryClaim, *, by: User | None, done: Done) -> InsuredCheck:
+def ask_register(claim: InjuryClaim, *, by: User | None, done: Done) -> None:
     """Ask for the day of the injury or of the diagnosis, and freeze the answer into the claim.
 
     An employer that is only named is looked for by its whole name; its party is not linked by it.
@@ -39,7 +39,7 @@ def ask_register(claim: InjuryClaim, *, by: User | None, done: Done) -> InsuredC
             subject_id=person,
             reason=REASON,
         )
-    return InsuredCheck.objects.create(
+    claim.insured = InsuredCheck.objects.create(
         claim=claim,
         answer=found.answer.value,
         on=found.on,
@@ -51,6 +51,7 @@ def ask_register(claim: InjuryClaim, *, by: User | None, done: Done) -> InsuredC
         asked_at=done.at,
         asked_by=by,
     )
+    claim.save(update_fields=["insured"])
 
 
 def link_employer(claim: InjuryClaim) -> None:

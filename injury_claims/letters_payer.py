@@ -40,7 +40,7 @@ DISPUTE = (
 
 def employer_pays(claim: InjuryClaim, facts: Any, done: Done) -> texts.EmployerPays:
     """Return the annex of a positive decision for an injury that was not insured."""
-    check = claim.insured_check()
+    check = claim.insured
     if check is None:
         msg = f"the register was never asked for claim {claim.pk}"
         raise LookupError(msg)

@@ -111,7 +111,7 @@ def situations(user: User, cases: Sequence[Case]) -> list[Situation]:
     """Return how these cases stand for this person, in their order; unknown ones are left out."""
     mine = _parties(user, cases)
     ids = list(mine)
-    claims = InjuryClaim.objects.select_related("evidence_notice").in_bulk(ids)
+    claims = InjuryClaim.objects.select_related("evidence_notice", "insured").in_bulk(ids)
     deadlines = _by_case(Deadline.objects.filter(case_id__in=ids).order_by("pk"))
     party_ids = [party.pk for parties in mine.values() for party in parties]
     services = defaultdict(list)

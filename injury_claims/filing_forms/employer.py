@@ -24,7 +24,7 @@ from registration.api import (
 )
 
 FIND_HINT = "写名称里至少 4 个字，或者写全 18 位统一社会信用代码"
-NONE_OF_THEM = "都不是，我自己写"
+NONE_OF_THEM = ("none", "都不是，我自己写")
 CHOOSE = "请选是哪一家；都不是的，选“都不是，我自己写”，再写单位全称"
 
 
@@ -48,9 +48,7 @@ class EmployerForm(AskingForm):
         "phone": "电话",
         "address": "地址",
     }
-    registered = forms.ChoiceField(
-        label="是哪一家？", required=False, widget=forms.RadioSelect, initial=""
-    )
+    registered = forms.ChoiceField(label="是哪一家？", required=False, widget=forms.RadioSelect)
     name = forms.CharField(
         label="单位全称",
         help_text="例如 济宁某某机械有限公司，不要只写老板的名字",
@@ -97,7 +95,7 @@ class EmployerForm(AskingForm):
 
     def has_answers(self) -> bool:
         """Say whether a unit was chosen or written down."""
-        return bool(self.data.get("registered") or str(self.data.get("name") or "").strip())
+        return bool(self._chosen() or str(self.data.get("name") or "").strip())
 
     def look_up(self, request: HttpRequest) -> list[int]:
         """Find units on the register; the one that was chosen before stays on offer."""
@@ -110,7 +108,7 @@ class EmployerForm(AskingForm):
             hits = search_employers(self.question)
         except (throttle.LockedError, TooShortError) as refused:
             raise ValidationError(str(refused)) from None
-        chosen = [hit for hit in self.hits if str(hit.id) == self.data.get("registered")]
+        chosen = [hit for hit in self.hits if str(hit.id) == self._chosen()]
         self.is_missed, self.is_full = not hits, len(hits) == MOST
         self._offer([*(hit for hit in chosen if hit not in hits), *hits])
         if len(self.hits) == 1 and not self.has_answers():
@@ -140,8 +138,8 @@ class EmployerForm(AskingForm):
         """A chosen unit brings its name and code; a free one needs a name and an address."""
         cleaned = super().clean() or {}
         cleaned |= {"register_id": None, "county": ""}
-        chosen = cleaned.get("registered")
-        unit = unit_of(int(chosen)) if chosen else None
+        is_chosen = "registered" in cleaned and self._chosen()
+        unit = unit_of(int(self._chosen())) if is_chosen else None
         if unit is not None:
             cleaned |= {"name": unit.name, "credit_code": unit.credit_code}
             cleaned |= {"register_id": unit.id, "county": unit.county}
@@ -165,11 +163,16 @@ class EmployerForm(AskingForm):
         is_chosen = self.cleaned_data.get("register_id") is not None
         return mask_id(text) if name == "credit_code" and is_chosen else text
 
+    def _chosen(self) -> str:
+        """Return the unit that was chosen among the hits, or nothing for free entry."""
+        chosen = str(self.data.get("registered") or "")
+        return chosen if chosen.isdecimal() else ""
+
     def _offer(self, hits: list[Hit]) -> None:
         """Let one of these units be chosen, or none of them."""
         self.hits = hits
         field: Any = self.fields["registered"]
-        field.choices = [*((str(hit.id), hit_label(hit)) for hit in hits), ("", NONE_OF_THEM)]
+        field.choices = [*((str(hit.id), hit_label(hit)) for hit in hits), NONE_OF_THEM]
 
 
 def hit_label(hit: Hit) -> SafeString:

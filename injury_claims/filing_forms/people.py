@@ -87,9 +87,7 @@ class WorkerForm(AskingForm, _PersonForm):
         "address": "住址",
         "occupation": "工种",
     }
-    picked = forms.ChoiceField(
-        label="是哪一位？", required=False, widget=forms.RadioSelect, initial=""
-    )
+    picked = forms.ChoiceField(label="是哪一位？", required=False, widget=forms.RadioSelect)
     name = forms.CharField(
         label="姓名",
         help_text="和身份证上一样",
@@ -153,7 +151,8 @@ class WorkerForm(AskingForm, _PersonForm):
 
     def has_answers(self) -> bool:
         """Say whether somebody was picked or written down."""
-        return bool(self.data.get("picked") or str(self.data.get("name") or "").strip())
+        picked = str(self.data.get("picked") or "").isdecimal()
+        return picked or bool(str(self.data.get("name") or "").strip())
 
     def look_up(self, request: HttpRequest) -> list[int]:
         """Find workers of the own unit by a part of the name."""
@@ -208,7 +207,7 @@ class WorkerForm(AskingForm, _PersonForm):
                 (str(one.employment_id), with_hint(one.name, f"证件 {one.masked_number}"))
                 for one in self.workers
             ),
-            ("", "不在这里，自己写"),
+            ("none", "不在这里，自己写"),
         ]
 
 

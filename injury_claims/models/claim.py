@@ -9,7 +9,6 @@ from django.db.models import Exists
 
 from injury_claims import body, terms
 from injury_claims.facts import Tolling
-from injury_claims.models.insured import InsuredCheck
 from injury_claims.models.materials import ChecklistItem, new_papers
 from injury_claims.models.tracks import EvidenceNotice
 from injury_claims.outcomes import (
@@ -75,6 +74,13 @@ class InjuryClaim(models.Model):
     filing_due_on = models.DateField()
     is_filed_in_time = models.BooleanField()
     filing_steps = models.JSONField(default=list)
+
+    insured = models.ForeignKey(
+        "injury_claims.InsuredCheck",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+    )
 
     accepted_on = models.DateField(null=True)
     is_simple = models.BooleanField(default=False)
@@ -234,16 +240,11 @@ class InjuryClaim(models.Model):
         rows = Office.objects.filter(power=Power.RECOGNITION, retired_on__isnull=True)
         return rows.filter(pk=office_id).exists()
 
-    def insured_check(self) -> InsuredCheck | None:
-        """Return the latest answer of the register; the earlier ones are its history."""
-        return self.insured_checks.first()
-
     def employer_pays(self) -> bool:
         """Say whether the benefits of a recognised injury are the employer's to pay."""
         if not self.outcome or not Outcome(self.outcome).is_positive:
             return False
-        check = self.insured_check()
-        return check is not None and check.is_uninsured
+        return self.insured is not None and self.insured.is_uninsured
 
     def represents(self, user_id: int | None, party_id: int, on: date) -> bool:
         """Say whether a user may act for a party of this case that day."""

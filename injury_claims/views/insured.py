@@ -89,9 +89,9 @@ def flag_of(claim: InjuryClaim, checks: Sequence[InsuredCheck]) -> str:
     return FLAG.format(day=_day(claim), label=checks[0].label)
 
 
-def insured_for_side(now: Situation, check: InsuredCheck | None) -> str:
+def insured_for_side(now: Situation) -> str:
     """Return the answer in plain words for a side of the case: from acceptance on."""
-    claim = now.claim
+    claim, check = now.claim, now.claim.insured
     if check is None or not claim.is_accepted or not sees("insured", now.side):
         return ""
     words = WORDS[Answer(check.answer)][now.side]

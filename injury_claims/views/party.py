@@ -121,7 +121,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
             suspensions=_suspensions(now),
         ),
         "facts": list(facts_of(now)),
-        "insured": insured_for_side(now, now.claim.insured_check()),
+        "insured": insured_for_side(now),
         "people": list(_people(now)),
         "papers": _papers(now, files),
         "safe_acts": [act for act in open_acts if not act.is_dangerous],

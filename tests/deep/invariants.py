@@ -95,7 +95,9 @@ def _the_letters(case: Case, entries: list[Entry]) -> None:
         assert addressed.exists()
     kinds = Counter(letter.kind for letter in letters.values())
     once = ("material_receipt", "acceptance", "correction_notice", "rejection", "evidence_notice")
-    assert all(kinds[kind] <= 1 for kind in (*once, "determination", "employer_pays", "termination"))
+    assert all(
+        kinds[kind] <= 1 for kind in (*once, "determination", "employer_pays", "termination")
+    )
 
 
 def _the_people(case: Case, entries: list[Entry]) -> None:

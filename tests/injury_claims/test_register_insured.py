@@ -74,12 +74,12 @@ def test_asked_again_the_new_answer_counts_and_the_old_one_stays(cast: Cast) -> 
 
 def test_an_answer_is_written_once(cast: Cast) -> None:
     case = make.submitted(cast, **facts_for(unit_with_worker()))
-    for change in (
-        lambda rows: rows.update(answer="no"),
-        lambda rows: rows.delete(),
-    ):
+    make.act(case, P.check_insured, cast.clerk)
+    earlier = InsuredCheck.objects.filter(claim_id=case.pk).earliest("pk")
+    rows = InsuredCheck.objects.filter(pk=earlier.pk)
+    for change in (lambda: rows.update(answer="no"), rows.delete):
         with pytest.raises(Error, match="permission denied"), transaction.atomic():
-            change(InsuredCheck.objects.filter(claim_id=case.pk))
+            change()
 
 
 def test_a_double_click_asks_once(cast: Cast) -> None:

@@ -175,7 +175,7 @@ def test_free_entry_may_be_chosen_again(cast: Cast) -> None:
     who = at_employer(cast.client(cast.worker))
     choose(who, unit)
     page = who.client.get(who.address("employer"))
-    back = {"found": carried(page), "find": unit.credit_code, "registered": ""}
+    back = {"found": carried(page), "find": unit.credit_code, "registered": "none"}
     page = who.post("employer", **TYPED | back)
     assert errors(page) == {"name": ["请写单位的名称"]}
     assert who.post("employer", **TYPED | back | {"name": "自己写的单位"}).status_code == 302
