@@ -19,7 +19,7 @@ OTHER_PERSON = (
     "这个账号的姓名和码上登记的经办人不一致。请登记的那位经办人用自己的账号输入；"
     "登记的姓名不对，请到发码的窗口重新领"
 )
-CODES_SHOWN = 20
+AGENTS_SHOWN, CODES_SHOWN = 100, 20
 PROOF = "窗口核对身份证和单位介绍信后发的激活码，第 {number} 号"
 
 
@@ -34,6 +34,11 @@ def enter(code: ActivationCode, *, by: User) -> Employer:
     if is_new:
         _tell_entered(mandate, employer=employer)
     return employer
+
+
+def present_agents(employer: Employer) -> QuerySet[Mandate]:
+    """Return who acts for an employer today, as its page shows them."""
+    return agents_of(employer.pk)[:AGENTS_SHOWN]
 
 
 def mandate_or_404(employer: Employer, mandate_id: int) -> Mandate:

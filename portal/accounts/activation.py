@@ -153,6 +153,7 @@ def _use(
     except LockedError as error:
         raise ActivationRefusedError(str(error)) from error
     with transaction.atomic():
+        _lock_identity(code)
         row = (
             ActivationCode.objects.select_for_update(of=("self",))
             .select_related("party", "identity")
@@ -176,6 +177,14 @@ def _use(
     throttle.note_lock(guess, request=request, target="activation")
     record(Verb.CODE_REFUSED, actor=user, request=request)
     raise ActivationRefusedError(REFUSED_UNIT if of == "identity" else REFUSED)
+
+
+def _lock_identity(code: str) -> None:
+    """Lock the organisation of a code before the code, as those who issue and end do."""
+    rows = ActivationCode.objects.filter(code_hash=_digest(normalise(code)))
+    known = rows.values_list("identity_id", flat=True).first()
+    if known is not None:
+        Identity.objects.select_for_update(no_key=True).get(pk=known)
 
 
 def _digest(code: str) -> str:

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.accounts.decorators import staff_required
-from portal.accounts.mandates import agents_of
 from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases.views.access import user_of
@@ -23,7 +22,7 @@ from registration.access import (
 from registration.frames import register_frame
 from registration.keys import key_of
 from registration.models import Employer
-from registration.unit_agents import waiting_codes
+from registration.unit_agents import present_agents, waiting_codes
 from registration.unit_contacts import contacts_of
 from registration.units import facts_of, units_around
 from registration.units_history import SHOWN, history_of
@@ -75,7 +74,7 @@ def register_employer(request: HttpRequest, employer_id: int) -> HttpResponse:
             page="register_employer",
         ),
         "contacts": contacts_of(employer),
-        "agents": agents_of(employer.pk),
+        "agents": present_agents(employer),
         "codes": waiting_codes(employer),
         "history": history_of(employer, size=SHOWN),
         "may_give": user_of(request).has_role(Role.REGISTRAR),

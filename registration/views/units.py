@@ -8,13 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts.decorators import citizen_required
-from portal.accounts.mandates import agents_of
 from portal.cases.views.access import SeeOther, user_of
 from registration.access import employers_of, own_employer_or_404
 from registration.forms.units import ContactEndForm, ContactForm
 from registration.frames import unit_frame
 from registration.keys import key_of
 from registration.models import Employer, EmployerContact
+from registration.unit_agents import present_agents
 from registration.unit_contacts import SHOWN, add_contact, contacts_of, end_contact, is_full
 from registration.unit_duties import duties_of
 from registration.units import facts_of, units_around
@@ -44,7 +44,7 @@ def unit(request: HttpRequest, employer_id: int) -> HttpResponse:
         "facts": facts_of(employer),
         "units": units_around(employer, readable=employers_of(user_of(request)), page="unit"),
         "contacts": contacts_of(employer),
-        "agents": agents_of(employer.pk),
+        "agents": present_agents(employer),
     }
     return render(request, "registration/unit_overview.html", context)
 

@@ -248,6 +248,38 @@ def test_two_accounts_with_one_code_at_once_make_one_agent(cast: Cast) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_code_that_is_used_while_the_counter_gives_a_new_one_ends_in_order(cast: Cast) -> None:
+    employer = making.employer()
+    agent, registrar = cast.agent, cast.registrar
+    for _ in range(5):
+        code = code_for(cast, employer)
+        line = threading.Barrier(2)
+
+        def use(code: str = code, line: threading.Barrier = line) -> int:
+            try:
+                connection.ensure_connection()
+                browser = cast.client(agent)
+                line.wait(20)
+                return browser.post("/units/enter/", typed(code)).status_code
+            finally:
+                connection.close()
+
+        def give(line: threading.Barrier = line) -> str:
+            try:
+                connection.ensure_connection()
+                line.wait(20)
+                return issue_unit_code(employer.identity, agent_name="赵会计", by=registrar)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as pool:
+            used, given = pool.submit(use), pool.submit(give)
+            assert used.result() in {303, 422}
+            assert given.result().startswith("DW22")
+    assert Mandate.objects.filter(user=agent).count() <= 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_agents_who_end_each_other_at_once_leave_one(cast: Cast) -> None:
     employer = making.employer()
     pair = [cast.agent, cast.relative]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from portal.accounts.models import User
 from registration.models import EmployerChange, EmployerContact, EmployerMonth
 from tests.cast import Cast
 from tests.desk import day, text
@@ -202,6 +203,23 @@ def test_the_list_asks_the_same_few_questions_at_any_size(
     with django_assert_max_num_queries(6):
         page = browser.get("/units/")
     assert text(page).count("还没有申报参保") == count
+
+
+@pytest.mark.parametrize("count", [0, 1, 25])
+def test_the_page_asks_the_same_few_questions_whatever_the_unit_holds(
+    cast: Cast, count: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    employer = making.employer()
+    browser = cast.client(making.agent_for(cast.agent, employer))
+    for number in range(count):
+        making.employer(f"演示第{number}分公司", parent=employer)
+        EmployerContact.objects.create(employer=employer, **CONTACT | {"name": f"钱{number}"})
+        user = User.objects.create_user(phone=f"137000000{number:02d}", name=f"经办{number}")
+        making.agent_for(user, employer)
+    browser.get(f"/units/{employer.pk}/")
+    with django_assert_max_num_queries(10):
+        page = browser.get(f"/units/{employer.pk}/")
+    assert text(page).count("结束办理权限") == count + 1
 
 
 def test_units_beyond_the_first_page_follow_on_the_next(cast: Cast) -> None:
