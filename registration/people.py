@@ -162,7 +162,8 @@ def _shown(employer: Employer, show: Show, *, today: date) -> QuerySet[Employmen
 
 
 def _rows(employer: Employer) -> QuerySet[Employment]:
-    return Employment.objects.filter(employer=employer).select_related("person__identity")
+    rows = Employment.objects.filter(employer=employer).select_related("person__identity")
+    return rows.defer("person__phone")
 
 
 def _beside(field: str, at: Cursor, *, is_falling: bool) -> Func:
