@@ -40,6 +40,8 @@ FREE = (
     "本证明由本人自助开具，内容以开具当日的登记为准。"
 )
 
+NEWEST = f"只列最近{MOST_PERIODS}段，更早的请向经办机构查询。"
+
 
 class NotInsuredError(Exception):
     """The register holds no insured period of this person yet."""
@@ -66,10 +68,10 @@ def issue(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Certi
 
 
 def insured_work(person_id: int, *, on: date) -> list[Employment]:
-    """Return the work whose insurance has begun, newest first."""
+    """Return the work whose insurance has begun, newest first, one more than a paper lists."""
     rows = Employment.objects.filter(person_id=person_id, insured_from__lte=on)
     rows = rows.exclude(ended_on__isnull=False, insured_to=None).select_related("employer")
-    return list(rows.order_by("-started_on", "-id")[:MOST_PERIODS])
+    return list(rows.order_by("-started_on", "-id")[: MOST_PERIODS + 1])
 
 
 def pdf(certificate: Certificate) -> bytes:
@@ -145,8 +147,11 @@ def _inputs(
         "kind": identity.get_kind_display(),
         "number": identity.number,
         "opening": f"截至{day_words(on)}，上列人员在本市参加工伤保险的情况如下。",
-        "periods": [[row.employer.name, row.get_kind_display(), _words(row, on)] for row in work],
-        "note": FREE,
+        "periods": [
+            [row.employer.name, row.get_kind_display(), _words(row, on)]
+            for row in work[:MOST_PERIODS]
+        ],
+        "note": NEWEST + FREE if len(work) > MOST_PERIODS else FREE,
     }
 
 

@@ -14,7 +14,7 @@ from portal.letters import codes
 from portal.letters.findings import find
 from registration import certificates
 from registration.entries import end_employment
-from registration.models import Certificate, Person
+from registration.models import Certificate, Employment, Person
 from tests.cast import Cast
 from tests.desk import text
 from tests.letters.papers import text_of
@@ -80,6 +80,30 @@ def test_the_paper_says_person_units_and_periods(browser: Client, person: Person
     ):
         assert said in words, said
     assert "盖章处" not in words
+
+
+@pytest.mark.parametrize(("more", "is_cut"), [(58, False), (59, True)])
+def test_a_paper_that_does_not_list_all_periods_says_so(
+    browser: Client, person: Person, more: int, is_cut: bool
+) -> None:
+    unit = making.employer("济宁旧年有限公司")
+    Employment.objects.bulk_create(
+        Employment(
+            person=person,
+            employer=unit,
+            person_name=person.name,
+            kind="employee",
+            started_on=date(2010, 1, 1),
+            reported_on=date(2010, 1, 1),
+            insured_from=date(2010, 1, 2),
+            ended_on=date(2012, 1, 1),
+            insured_to=date(2012, 1, 1),
+        )
+        for _ in range(more)
+    )
+    inputs = made(browser).inputs
+    assert len(inputs["periods"]) == 60
+    assert ("只列最近60段" in inputs["note"]) is is_cut
 
 
 def test_a_double_click_makes_one_certificate(browser: Client) -> None:
