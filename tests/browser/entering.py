@@ -5,10 +5,17 @@ from playwright.sync_api import BrowserContext, Page
 from injury_claims.demo.people import CITIZENS, ELSEWHERE, OFFICERS
 from portal.accounts.models import SecondFactor, User
 from portal.notifications.models import Outbox
+from registration.demo import people as agency
 from registration.demo.people import PASSWORD
 from tests.stack import RunningPortal
 
-STAFF = {**OFFICERS, **ELSEWHERE}
+STAFF = {
+    **OFFICERS,
+    **ELSEWHERE,
+    **agency.AGENCY,
+    **agency.ELSEWHERE,
+    **agency.TOWN_CLERKS,
+}
 _cookies: dict[tuple[str, str], list] = {}
 
 

@@ -8,14 +8,14 @@ from typing import Any
 from zlib import crc32
 
 import pikepdf
-from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import Page, expect
 
 from injury_claims.demo.stories import fictitious_number
 from portal import clock
 from portal.celery import app
 from tests.browser import on_paper
-from tests.browser.entering import code_for, enter, enter_by_code
+from tests.browser.entering import enter, enter_by_code
+from tests.browser.hands import act, fill, photo, send, sign_up, step_of
 from tests.injury_claims.sides import credit_code
 from tests.stack import RunningPortal
 
@@ -75,17 +75,6 @@ def test_seven_people_bring_a_claim_from_a_phone_to_a_served_decision(
 # What people do ---------------------------------------------------------------------------------
 
 
-def sign_up(portal: RunningPortal, page: Page, phone: str, name: str) -> None:
-    """Make an account with the code that was sent."""
-    page.goto("/signup/")
-    page.locator("[name=phone]").fill(phone)
-    page.locator("main .btn-primary").click()
-    page.wait_for_url(lambda url: "confirm" in url)
-    fill(page, {"code": code_for(portal, phone), "name": name, "agreed": True})
-    page.locator("main .btn-primary").click()
-    page.wait_for_url(lambda url: "signup" not in url)
-
-
 def file_a_claim(page: Page) -> str:
     """Walk the wizard on a phone, hand in photos, press 提交申请 twice, and return the number."""
     page.goto("/apply/injury-claim/")
@@ -106,11 +95,6 @@ def file_a_claim(page: Page) -> str:
     found = re.search(r"\d{4}-\d{6}", page.locator("main").inner_text())
     assert found is not None
     return found.group()
-
-
-def step_of(url: str) -> str:
-    """Return the name of the step in an address."""
-    return url.partition("#")[0].partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def claim_answers() -> dict[str, dict[str, Any]]:
@@ -218,23 +202,6 @@ def serve(page: Page, reference: str, title: str, party: str, *, by: str) -> Non
     send(page, "record_service", typed, proof=crc32(f"{title}{party}".encode()))
 
 
-def act(
-    page: Page, reference: str, name: str, typed: dict[str, Any] | None = None, *, proof: int = 0
-) -> None:
-    """Open the form of an act, fill it in, send it, and come back to the case."""
-    page.goto(f"/cases/{reference}/{name}/")
-    send(page, name, typed or {}, proof=proof)
-
-
-def send(page: Page, name: str, typed: dict[str, Any], *, proof: int = 0) -> None:
-    """Fill in the form of an act that is open, and send it."""
-    fill(page, typed)
-    if proof:
-        page.locator("main input[type=file]").first.set_input_files(photo(proof))
-    page.locator("main form button.btn-primary").last.click()
-    page.wait_for_url(lambda url: step_of(url) != name)
-
-
 def redeem(page: Page, code: str) -> None:
     """Enter the case with the code of the served notice."""
     page.goto("/activate/")
@@ -296,28 +263,3 @@ def remind_on_the_last_day(
                 break
             page.wait_for_timeout(500)
         expect(told).to_be_visible()
-
-
-def fill(page: Page, typed: dict[str, Any]) -> None:
-    """Fill fields by their names, as a person would: boxes, lists, and text."""
-    for name, value in typed.items():
-        field = page.locator(f'main [name="{name}"]')
-        kind = field.first.get_attribute("type")
-        if kind in {"radio", "checkbox"} and value is not True:
-            for one in [value] if isinstance(value, str) else value:
-                page.locator(f'main [name="{name}"][value="{one}"]').check()
-        elif kind == "checkbox":
-            field.first.check()
-        elif field.first.evaluate("one => one.tagName") == "SELECT":
-            field.first.select_option(str(value))
-        else:
-            field.first.fill(str(value))
-
-
-def photo(number: int) -> FilePayload:
-    """Return a photo that differs from the others."""
-    data = BytesIO()
-    Image.new("RGB", (600, 800), (number % 256, number // 256 % 256, number // 65536 % 256)).save(
-        data, "JPEG"
-    )
-    return {"name": f"照片{number}.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
