@@ -66,8 +66,9 @@ def identify_return(request: HttpRequest) -> HttpResponse:
         provider.ProviderRefusedError,
         SelfRefusedError,
     ) as error:
-        refuse(user, by=user, reason=f"统一身份认证：{type(error).__name__}", request=request)
-        messages.error(request, _words(error))
+        words = _words(error)
+        refuse(user, by=user, reason=words, request=request)
+        messages.error(request, words)
     else:
         messages.success(request, DONE)
     return redirect("registration:records")

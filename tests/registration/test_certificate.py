@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -193,6 +194,14 @@ def test_the_code_shows_what_was_certified_and_hides_who(browser: Client, person
         assert shown in page, shown
     assert "李小满" not in page
     assert person.identity.number not in page
+
+
+def test_the_same_file_is_told_from_a_changed_one(browser: Client) -> None:
+    certificate = made(browser)
+    paper = certificates.pdf(certificate)
+    for content, said in ((paper, "一致：您的文件"), (paper + b" ", "不一致：您的文件")):
+        upload = SimpleUploadedFile("证明.pdf", content, content_type="application/pdf")
+        assert said in text(Client().post(f"/verify/{certificate.code}/", {"paper": upload}))
 
 
 def test_a_code_that_was_never_given_out_is_not_found(cast: Cast) -> None:
