@@ -23,9 +23,19 @@ class MonthRow:
     owed: Owed
 
     @property
-    def is_open(self) -> bool:
-        """Say whether anything of the month is still to be paid."""
-        return bool(self.owed.total)
+    def open_words(self) -> str:
+        """Return what is open of the month; nothing when all was paid."""
+        return self.owed.words()
+
+    @property
+    def payable(self) -> str:
+        """Return what was payable, as amounts are written."""
+        return f"{self.month.payable:,.2f}"
+
+    @property
+    def paid(self) -> str:
+        """Return what was paid, as amounts are written."""
+        return f"{self.month.paid:,.2f}"
 
 
 def rates() -> tuple[Rate, ...]:

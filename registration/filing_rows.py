@@ -1,6 +1,6 @@
 """What the pages of a filing show: what changes, what is owed, whether it came late."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,11 +52,11 @@ def compared(filing: EmployerFiling) -> list[Compared]:
     return [Compared(LABELS[name], before[name], after[name]) for name in after]
 
 
-def filed_rows(filing: EmployerFiling) -> list[Row]:
-    """Return what was reported, as term and value."""
-    rows = [Row(term=DAYS[filing.case.kind], value=cn_date(filing.happened_on))]
+def filed_rows(filing: EmployerFiling, *, day: Callable[[date], str] = cn_date) -> list[Row]:
+    """Return what was reported, as term and value; `day` writes its dates."""
+    rows = [Row(term=DAYS[filing.case.kind], value=day(filing.happened_on))]
     if filing.reported_on:
-        rows.append(Row(term="申报日期", value=cn_date(filing.reported_on)))
+        rows.append(Row(term="申报日期", value=day(filing.reported_on)))
     if filing.case.kind == RegistrationProcess.code:
         rows += _entry(filing.asked)
     if filing.reason:

@@ -177,8 +177,6 @@ def _opening(filing: EmployerFiling) -> str:
 def _rows(filing: EmployerFiling) -> tuple[Row, ...]:
     code = filing.employer.credit_code if filing.employer else filing.value("credit_code")
     return (
-        ("事项", kind_of(filing.case.kind).title),
-        ("单位", filing.party().name),
         ("统一社会信用代码", code),
         (DAYS[filing.case.kind], day_words(filing.happened_on)),
     )

@@ -65,7 +65,7 @@ class ChangeProcess(Process):
     return_to_checker = parts.return_to_checker()
     approve = parts.approve(filing.employer_is_active, filing.parent_fits, check=terms.AGENCY_CHECK)
     refuse = parts.refuse(check=terms.AGENCY_CHECK)
-    record_service = parts.record_service(S)
+    record_service = parts.record_service()
 
     papers = PAPERS
     tells = TELLS | DUTY_TELLS
@@ -129,7 +129,7 @@ class CancellationProcess(Process):
         check=terms.AGENCY_CHECK,
     )
     refuse = parts.refuse(check=terms.AGENCY_CHECK)
-    record_service = parts.record_service(S)
+    record_service = parts.record_service()
 
     papers = PAPERS
     tells = TELLS | DUTY_TELLS
@@ -168,7 +168,7 @@ class RegistrationProcess(Process):
         filing.code_is_free, filing.parent_fits, check=terms.REGISTRATION_CHECK, basis=BY_HAND
     )
     refuse = parts.refuse(check=terms.REGISTRATION_CHECK, basis=BY_HAND)
-    record_service = parts.record_service(RegistrationState)
+    record_service = parts.record_service()
 
     papers = PAPERS
     tells = TELLS

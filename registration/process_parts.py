@@ -1,7 +1,5 @@
 """What the three filings of an employer have in common: the agency's acts, letters, notices."""
 
-from enum import StrEnum
-
 from portal.law.citation import Citation
 from portal.law.instruments import AGENCY_RULES, CIVIL_PROCEDURE, HOUSE_RULES
 from portal.law.term import Term
@@ -164,10 +162,10 @@ def refuse(*, check: Term, basis: Citation = AGENCY_DUTY) -> Act:
     )
 
 
-def record_service(states: type[StrEnum]) -> Act:
+def record_service() -> Act:
     """A letter reached the employer."""
     return Act(
-        source=tuple(states),
+        source=(S.CORRECTING, S.APPROVED, S.REFUSED),
         target=SAME,
         by=CHECKER,
         basis=CIVIL_PROCEDURE.article(87),

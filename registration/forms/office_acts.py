@@ -7,7 +7,7 @@ from django import forms
 from portal import clock
 from portal.attachments.models import Visibility
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
-from portal.letters.models import LetterRecipient, Service
+from portal.letters.models import Letter
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import with_hint
 from portal.ui.parts import Row
@@ -230,13 +230,11 @@ class ServedForm(ActForm):
     def arrange(self) -> None:
         """Offer the letters that were not served yet, the newest chosen."""
         party = self.detail.party()
-        served = Service.objects.filter(party=party, served_on__isnull=False).values("letter_id")
-        rows = LetterRecipient.objects.filter(party=party).exclude(letter_id__in=served)
-        left = [row.letter for row in rows.select_related("letter").order_by("-letter_id")]
+        rows = Letter.objects.filter(pk__in=self.detail.unserved())
+        left = list(rows.defer("inputs").order_by("-pk"))
         field: Any = self.fields["letter_id"]
         field.choices = [(str(one.pk), with_hint(one.title, one.number)) for one in left]
         field.initial = str(left[0].pk) if left else None
-        field.help_text = "" if left else "文书都已经送达"
         self.fields["served_on"].initial = clock.today()
         self.fields["received_by"].hide_optional = True  # type: ignore[attr-defined]
         if party.electronic_service_consent:

@@ -16,6 +16,7 @@ from portal.letters.models import Letter, LetterRecipient, Service
 from registration.arrears_rows import owed_by
 from registration.facts import Owed
 from registration.models.employer import Employer
+from registration.states import FilingState
 
 UNITS_NAMED = 5
 
@@ -84,6 +85,15 @@ class EmployerFiling(models.Model):
         """Say whether the parent that was asked for is on the register and not below the unit."""
         asked = self.asked.get("parent", "")
         return not asked or parent_fits(int(asked), below=self.employer_id)
+
+    def unserved(self) -> list[int]:
+        """Return the letters that wait for their service; a notice that was met waits no more."""
+        served = Service.objects.filter(letter__case=self.case_id, served_on__isnull=False)
+        rows = LetterRecipient.objects.filter(letter__case=self.case_id)
+        rows = rows.exclude(letter_id__in=served.values("letter_id"))
+        if self.case.state != FilingState.CORRECTING:
+            rows = rows.exclude(letter__kind="filing_correction")
+        return list(rows.order_by("-letter_id").values_list("letter_id", flat=True))
 
     def is_recipient(self, letter_id: int, party_id: int) -> bool:
         """Say whether a letter of this case is addressed to a party."""

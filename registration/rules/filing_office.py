@@ -39,6 +39,12 @@ def refusal_was_proposed(attempt: Attempt) -> str | None:
     return None
 
 
+@rule(CIVIL_PROCEDURE.article(87))
+def something_is_to_be_served(attempt: Attempt) -> str | None:
+    """There is a letter that has not reached its addressee yet."""
+    return None if subject_of(attempt).unserved() else "文书都已经送达。"
+
+
 @rule(CIVIL_PROCEDURE.article(88))
 def letter_is_to_be_served(attempt: Attempt) -> str | None:
     """A letter is served on its addressee, once."""
@@ -92,6 +98,7 @@ def service_day_is_possible(attempt: Attempt) -> str | None:
 
 
 SERVICE = (
+    something_is_to_be_served,
     letter_is_to_be_served,
     service_is_proved,
     electronic_service_was_agreed,

@@ -11,7 +11,7 @@ from portal.cases.standing import Standing, standings
 from portal.cases.views.access import user_of
 from portal.cases.views.beside import way_from
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
-from portal.letters.models import Letter, LetterRecipient, Service
+from portal.letters.models import Letter
 from portal.letters.typesetter import unprintable
 from portal.ui.dates import cn_day
 from portal.ui.parts import Paper, ShutAct
@@ -33,7 +33,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     filing.case = case
     found = {one.act.name: one for one in standings(case, by=user, detail=filing)}
     letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
-    unserved = _unserved(case)
+    unserved = filing.unserved()
     name = _next_name(filing, is_served=not unserved)
     step = next_act(case, filing, found.get(name), by=user) if name else None
     clocks = rail_clocks(case)
@@ -46,7 +46,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "state": kind_of(case.kind).states[case.state],
         "running": clocks,
         "legal_date": legal_date(clocks),
-        "facts": filed_rows(filing),
+        "facts": filed_rows(filing, day=cn_day),
         "compared": compared(filing),
         "owed": owed_rows(filing) if is_cancellation and case.is_open else [],
         "units": units_row(filing) if is_cancellation and case.is_open else [],
@@ -89,14 +89,6 @@ def _flags(filing: EmployerFiling) -> list[str]:
     if missing := unprintable(filing.case.employer_name):
         flags.append(f"文书字库里没有“{missing}”这个字，文书上印成〓，送达前请手写补上。")
     return [flag for flag in flags if flag]
-
-
-def _unserved(case: Case) -> set[int]:
-    served = Service.objects.filter(letter__case=case, served_on__isnull=False)
-    rows = LetterRecipient.objects.filter(letter__case=case)
-    return set(
-        rows.exclude(letter_id__in=served.values("letter_id")).values_list("letter_id", flat=True)
-    )
 
 
 def _papers(case: Case) -> list[Paper]:

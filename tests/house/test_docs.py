@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from injury_claims.process import ClaimProcess
+from portal.cases.kinds import all_kinds
 from portal.cases.management.commands import process_docs
 from portal.workflow import diagram
 
@@ -57,11 +58,12 @@ def test_a_stale_description_is_found(tmp_path: Path, settings: object) -> None:
 
 def test_every_act_state_paper_and_period_is_described() -> None:
     text = process_docs.text()
-    names = [act.name for act in ClaimProcess.acts()]
-    names += [*ClaimProcess.papers, *(term.code for term in ClaimProcess.terms())]
-    assert [name for name in names if f"`{name}`" not in text] == []
-    drawn = diagram.mermaid(ClaimProcess, diagram.Words())
-    assert [state for state in ClaimProcess.states if f"    {state.value}: " not in drawn] == []
+    for process in (kind.process for kind in all_kinds()):
+        names = [act.name for act in process.acts()]
+        names += [*process.papers, *(term.code for term in process.terms())]
+        assert [name for name in names if f"`{name}`" not in text] == [], process.code
+        drawn = diagram.mermaid(process, diagram.Words())
+        assert [state for state in process.states if f"    {state.value}: " not in drawn] == []
 
 
 def test_rows_of_tables_have_as_many_cells_as_their_heading() -> None:
