@@ -2,6 +2,7 @@
 
 from django import forms
 
+from portal import clock
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 
@@ -22,7 +23,7 @@ class GiveCodeForm(KeyedForm):
         max_length=60,
         help_text="照身份证写。经办人的账号要用同一个姓名，码才能用",
     )
-    letter_on = ChineseDateField(label="介绍信上的日期")
+    letter_on = ChineseDateField(label="介绍信上的日期", latest=clock.today)
     identity_checked = forms.BooleanField(
         label="已核对来人的身份证件，人证一致",
         error_messages={"required": "请先核对身份证件，再发激活码"},

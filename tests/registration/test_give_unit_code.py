@@ -1,10 +1,14 @@
 """The counter gives an agent a code, prints it, and ends an agent's right."""
 
+import re
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 
 from portal.accounts.models import ActivationCode, Mandate
@@ -62,6 +66,36 @@ def test_a_double_click_makes_one_code(cast: Cast) -> None:
     assert len(codes) == 1
     assert ActivationCode.objects.count() == 1
     assert AuditEvent.objects.filter(verb="code_issued").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_four_times_at_once_makes_one_code(cast: Cast) -> None:
+    employer = making.employer()
+    registrar, key = cast.registrar, uuid.uuid4()
+    line = threading.Barrier(4)
+
+    def send(_: int) -> str:
+        try:
+            connection.ensure_connection()
+            browser = cast.client(registrar)
+            line.wait(20)
+            page = browser.post(f"/register/{employer.pk}/code/", GIVEN | {"key": str(key)})
+            found = re.search(r"DW22(-\w{4}){3}", text(page))
+            return found[0] if found else ""
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = set(pool.map(send, range(4)))
+    assert len(codes) == 1
+    assert all(codes)
+    assert ActivationCode.objects.count() == 1
+
+
+def test_a_letter_of_tomorrow_is_refused(cast: Cast) -> None:
+    answer = give(cast, making.employer(), **day("letter_on", date(2026, 11, 25)))
+    assert answer.status_code == 422
+    assert "不能晚于今天" in text(answer)
 
 
 def test_a_form_that_lay_open_shows_its_code_no_more(cast: Cast, clock: Clock) -> None:
