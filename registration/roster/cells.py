@@ -53,6 +53,7 @@ _DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五�
     "零": "0",
     "○": "0",
 }
+_QUOTES = frozenset("'‘’`")
 _UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F)))
 
 
@@ -68,8 +69,10 @@ def text_of(cell: Cell) -> str:
         return cell["d"]
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e21 else repr(cell)
-    text = str(cell).translate(_UNSEEN)
-    text = "".join(char for char in text if char >= " " or char in "\n\t")
+    text = str(cell)
+    if not text.isprintable():
+        text = text.translate(_UNSEEN)
+        text = "".join(char for char in text if char >= " " or char in "\n\t")
     return _unquoted(" ".join(text.split()))[:LONGEST]
 
 
@@ -104,10 +107,10 @@ def day_of(cell: Cell, *, is_1904: bool) -> date | None:
 
 def _unquoted(text: str) -> str:
     """Return what a cell means that was protected by ="…" or by an apostrophe in front."""
-    formula = re.fullmatch(r'="([^"]*)"', text)
-    if formula:
-        return formula.group(1)
-    return text[1:].lstrip() if text[:1] in {"'", "‘", "’", "`"} else text
+    if text[:1] == "=":
+        formula = re.fullmatch(r'="([^"]*)"', text)
+        return formula.group(1) if formula else text
+    return text[1:].lstrip() if text[:1] in _QUOTES else text
 
 
 def _from_number(number: float, *, is_1904: bool) -> date:

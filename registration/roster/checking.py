@@ -50,6 +50,7 @@ NOT_OVERAGE = "用工形式写的是超龄劳动者，但还没有到法定退�
 class Checked:
     """What a line says, or what is wrong with it; `notes` hinder nothing."""
 
+    texts: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     number: str = ""
@@ -93,17 +94,17 @@ class LineReader:
 
     def check(self, line: Line) -> Checked:
         """Return a line with all of its errors."""
-        found = Checked()
-        found.name = self._name(line, found)
+        found = Checked(texts=[text_of(cell) for cell in line.cells])
+        found.name = self._name(found)
         kind, found.number = self._number(line, found)
         started_on = self._day(line, Field.STARTED_ON, found)
         self._span(started_on, found)
         sex, born_on = self._born(line, kind, found)
-        nationality = self._nationality(line, kind, found)
-        found.job = self._short(line, Field.JOB, LONGEST_JOB, found)
-        found.phone = self._phone(line, found)
+        nationality = self._nationality(kind, found)
+        found.job = self._short(Field.JOB, LONGEST_JOB, found)
+        found.phone = self._phone(found)
         if kind is None or started_on is None or born_on is None or not sex:
-            self._work_word(line, found)
+            self._work_word(found)
             return found
         applicant = Applicant(
             kind=kind.value,
@@ -114,7 +115,7 @@ class LineReader:
             born_on=born_on.isoformat(),
             nationality=nationality,
         )
-        self._age(line, applicant, found)
+        self._age(applicant, found)
         found.applicant = applicant
         return found
 
@@ -122,12 +123,13 @@ class LineReader:
         place = self.columns.get(column)
         return line.cells[place] if place is not None and place < len(line.cells) else None
 
-    def _text(self, line: Line, column: Field) -> str:
-        return text_of(self._cell(line, column))
+    def _text(self, found: Checked, column: Field) -> str:
+        place = self.columns.get(column)
+        return found.texts[place] if place is not None and place < len(found.texts) else ""
 
-    def _name(self, line: Line, found: Checked) -> str:
+    def _name(self, found: Checked) -> str:
         """Return the name as on the document."""
-        name = " ".join(self._text(line, Field.NAME).split())
+        name = " ".join(self._text(found, Field.NAME).split())
         if len(name) == 3 and name[1] == " ":
             name = name.replace(" ", "")  # two characters spaced out to the width of three
         if not name:
@@ -142,8 +144,8 @@ class LineReader:
 
     def _number(self, line: Line, found: Checked) -> tuple[IdentityKind | None, str]:
         """Return document and checked number."""
-        cell, word = self._cell(line, Field.NUMBER), self._text(line, Field.KIND)
-        number = normalise(text_of(cell))
+        cell, word = self._cell(line, Field.NUMBER), self._text(found, Field.KIND)
+        number = normalise(self._text(found, Field.NUMBER))
         if not number:
             found.problems.append("没有写证件号码")
             return None, ""
@@ -187,7 +189,7 @@ class LineReader:
         self, line: Line, kind: IdentityKind | None, found: Checked
     ) -> tuple[str, date | None]:
         """Return sex and birthday: from the number, else from the columns; both must agree."""
-        word = self._text(line, Field.SEX)
+        word = self._text(found, Field.SEX)
         sex = words.sex_of(word) or ""
         if word and not sex:
             found.problems.append("性别请写男或者女")
@@ -196,7 +198,7 @@ class LineReader:
             return sex, born_on
         if not carries_birth(kind, found.number):
             _require(found, (not word, "这种证件要写性别"))
-            _require(found, (not self._text(line, Field.BORN_ON), "这种证件要写出生日期"))
+            _require(found, (not self._text(found, Field.BORN_ON), "这种证件要写出生日期"))
             _require(found, (bool(born_on and born_on > self.today), "出生日期不能晚于今天"))
             return sex, born_on
         told = words.sex_of(gender(kind, found.number)) or ""
@@ -206,9 +208,9 @@ class LineReader:
         _require(found, (differs, "出生日期和证件号码里的不一样，请对照证件"))
         return told, carried
 
-    def _nationality(self, line: Line, kind: IdentityKind | None, found: Checked) -> str:
+    def _nationality(self, kind: IdentityKind | None, found: Checked) -> str:
         """Return the nationality; only a foreigner's document leaves it open."""
-        word = self._text(line, Field.NATIONALITY)
+        word = self._text(found, Field.NATIONALITY)
         code = words.nationality_of(word) if word else None
         if kind not in FOREIGN_KINDS:
             return CHINESE
@@ -219,14 +221,14 @@ class LineReader:
             return CHINESE
         return code
 
-    def _short(self, line: Line, column: Field, longest: int, found: Checked) -> str:
-        text = self._text(line, column)
+    def _short(self, column: Field, longest: int, found: Checked) -> str:
+        text = self._text(found, column)
         if len(text) > longest:
             found.problems.append(f"{column.label}太长，最多 {longest} 个字")
         return text[:longest]
 
-    def _phone(self, line: Line, found: Checked) -> str:
-        text = self._text(line, Field.PHONE)
+    def _phone(self, found: Checked) -> str:
+        text = self._text(found, Field.PHONE)
         if not text:
             return ""
         try:
@@ -235,21 +237,21 @@ class LineReader:
             found.problems.append(str(error))
             return ""
 
-    def _work_word(self, line: Line, found: Checked) -> str:
+    def _work_word(self, found: Checked) -> str:
         """Return the kind of work that is asked for."""
-        asked = words.work_of(self._text(line, Field.WORK))
+        asked = words.work_of(self._text(found, Field.WORK))
         if asked is None:
             found.problems.append(UNKNOWN_WORK)
         return asked or ""
 
-    def _age(self, line: Line, applicant: Applicant, found: Checked) -> None:
+    def _age(self, applicant: Applicant, found: Checked) -> None:
         """Judge the person by age: too young, minor, over age, or depending on the post."""
-        asked = self._work_word(line, found)
+        asked = self._work_word(found)
         sentence = refusal(applicant)
         if sentence:
             found.problems.append(sentence)
             return
-        post = words.post_of(self._text(line, Field.POST))
+        post = words.post_of(self._text(found, Field.POST))
         reached = standing(applicant.worker(), post=post)
         is_delayed = asked == words.DELAYED
         if reached is Standing.DEPENDS_ON_POST and asked not in {words.OVERAGE, words.DELAYED}:

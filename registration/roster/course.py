@@ -17,7 +17,7 @@ from portal.law.words import day_words
 from registration.models import Employment, RosterRow, RosterUpload
 from registration.people_adding import DIFFERS, differing_field
 from registration.roster import known, reading, uploads
-from registration.roster.cells import Line, text_of
+from registration.roster.cells import Line
 from registration.roster.checking import Checked, LineReader
 from registration.roster.known import Known
 from registration.roster.reading import Found
@@ -141,7 +141,7 @@ class _Judge:
         if index and state in known.COUNTED:
             self.about.lines.setdefault(index, line.number)
         content = checked.kept()
-        content["cells"] = [text_of(cell) for cell in line.cells[:width]]
+        content["cells"] = checked.texts[:width]
         return RosterRow(
             upload=upload,
             line=line.number,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Field(StrEnum):
@@ -95,6 +96,7 @@ class Header:
         return [title for place, title in enumerate(self.titles) if title and place not in used]
 
 
+@lru_cache(maxsize=512)
 def key_of(title: str) -> str:
     """Return a title without remarks in brackets, marks of obligation, spaces and case."""
     folded = unicodedata.normalize("NFKC", title)

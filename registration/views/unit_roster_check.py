@@ -33,6 +33,7 @@ NOT_READY = "这个花名册还没有核对完，或者正在登记，请稍等"
 KEPT = "勾选已经存下"
 EVERYBODY = "可以登记的 {count} 人都勾上了；隐藏行要一行一行勾"
 NONE = "已经全部取消勾选"
+OUTCOMES = {State.READY: "可以登记，没有勾选", State.HIDDEN: "隐藏行，没有勾选"}
 
 
 @citizen_required
@@ -110,7 +111,7 @@ def unit_roster_result(request: HttpRequest, employer_id: int, upload_id: int) -
     context = {
         **_frame(upload),
         "counts": counts,
-        "rows": _outcome(upload, counts),
+        "outcomes": _outcomes(upload, counts),
         "heading": f"登记了 {counts[State.ENROLLED]} 人",
         "open": counts[State.READY] + counts[State.HIDDEN],
         "has_problems": bool(counts[State.WRONG] or counts[State.DUPLICATE]),
@@ -215,14 +216,19 @@ def _effect(counts: dict[str, int], total: int) -> list[Row]:
     ]
 
 
-def _outcome(upload: RosterUpload, counts: dict[str, int]) -> list[Row]:
-    """Return what became of all rows, those of none left out."""
+def _outcomes(upload: RosterUpload, counts: dict[str, int]) -> list[Chip]:
+    """Return what became of all rows, those of none left out; each leads to its rows."""
+    order = (
+        *(State.ENROLLED, State.ALREADY, State.WRONG),
+        *(State.DUPLICATE, State.HIDDEN, State.READY),
+    )
     return [
-        Row(term=str(one.label), value=f"{counts[one]} 人", url=_address(upload, show=one.value))
-        for one in (
-            *(State.ENROLLED, State.ALREADY, State.WRONG),
-            *(State.DUPLICATE, State.HIDDEN, State.READY),
+        Chip(
+            label=str(OUTCOMES.get(one, one.label)),
+            url=_address(upload, show=one.value),
+            count=str(counts[one]),
         )
+        for one in order
         if counts[one]
     ]
 
