@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from portal.ui.text import normalise_code
 from registration.models import ImportRun
@@ -118,6 +118,7 @@ def names_of(columns: tuple[Column, ...]) -> dict[str, str]:
     }
 
 
+@cache
 def label_of(subject: Subject, name: str) -> str:
     """Return the word by which the report names a column."""
     return next(column.label for column in COLUMNS[subject] if column.name == name)

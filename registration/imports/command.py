@@ -36,9 +36,10 @@ def take_over(subject: Subject, options: dict[str, Any], out: OutputWrapper) -> 
         out.write(f"没有用到的栏目：{'、'.join(begun.ignored)}")
     run = advance(begun.run.pk)
     for row in ImportRow.objects.filter(run=run).order_by("line").iterator():
-        out.write(f"第 {row.line} 行  {row.get_outcome_display()}  {row.name}  {row.text}")
+        words = (f"第 {row.line} 行", row.get_outcome_display(), row.name, row.text)
+        out.write("  ".join(word for word in words if word))
     out.write(
-        f"共 {run.total} 行：新增 {run.added}，更新 {run.changed}，"
+        f"共 {run.total} 行：新增 {run.added}，更新 {run.changed}，待办注销 {run.closed}，"
         f"没有变化 {run.unchanged}，未导入 {run.refused}"
     )
     if run.refused:

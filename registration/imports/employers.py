@@ -7,6 +7,8 @@ locked as its foreign keys allow (FOR NO KEY UPDATE), so that units below it can
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
 from portal.accounts.identities import number_index
@@ -73,7 +75,6 @@ def _meet(batch: Batch, good: list[Facts]) -> _Chunk:
     identities |= {identity.number_index: identity.pk for identity in made}
     locked = (
         Employer.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("county", "town", "parent")
         .filter(pk__in=identities.values())
         .order_by("pk")
     )
@@ -103,7 +104,8 @@ def _compared(chunk: _Chunk, employer: Employer, facts: Facts) -> Result:
     """Change an entry where the row says something else, unless there is a reason not to."""
     run = chunk.batch.run
     if not chunk.batch.places.is_own(employer.county_id):
-        reason = f"这个单位在{employer.county.name}参保，不归本机构办理"
+        county = chunk.batch.places.counties[employer.county_id]
+        reason = f"这个单位在{county.name}参保，不归本机构办理"
         return refusal(facts.line, facts.name, [reason])
     differing = _differing(chunk, employer, facts)
     closing = Closing(employer.pk, facts.closed_on) if facts.closed_on else None
@@ -121,7 +123,8 @@ def _compared(chunk: _Chunk, employer: Employer, facts: Facts) -> Result:
     told = _noted(chunk, employer, closing) if closing else []
     changes = change_employer(employer, on=run.as_of, by=run.by, values=differing, run=run)
     told += [_told(change) for change in changes]
-    return Result(facts.line, Outcome.CHANGED, employer.name, "；".join(told + facts.remarks))
+    outcome = Outcome.CLOSED if closing else Outcome.CHANGED
+    return Result(facts.line, outcome, employer.name, "；".join(told + facts.remarks), employer.pk)
 
 
 def _differing(chunk: _Chunk, employer: Employer, facts: Facts) -> dict[str, Any]:
@@ -132,7 +135,14 @@ def _differing(chunk: _Chunk, employer: Employer, facts: Facts) -> dict[str, Any
     parent = chunk.parents.get(facts.parent)
     if parent is not None and parent.parent_id != employer.pk:
         said["parent"] = parent
-    return {name: value for name, value in said.items() if getattr(employer, name) != value}
+    return {name: value for name, value in said.items() if _differs(employer, name, value)}
+
+
+def _differs(employer: Employer, name: str, value: Any) -> bool:
+    """Compare by key where the value is a row of its own: most rows differ in nothing."""
+    if isinstance(value, Model):
+        return bool(getattr(employer, f"{name}_id") != value.pk)
+    return bool(getattr(employer, name) != value)
 
 
 def _noted(chunk: _Chunk, employer: Employer, closing: Closing) -> list[str]:
@@ -177,7 +187,13 @@ def _entered(chunk: _Chunk, fresh: list[Facts]) -> list[Result]:
     ]
     Identity.objects.bulk_update(known, ["name"])
     return [
-        Result(facts.line, Outcome.ADDED, facts.name, "；".join(["新增", *_remarks(chunk, facts)]))
+        Result(
+            facts.line,
+            Outcome.ADDED,
+            facts.name,
+            "；".join(_remarks(chunk, facts)),
+            chunk.identities[facts.index],
+        )
         for facts in ordered
     ]
 

@@ -6,6 +6,7 @@ under the lock of its person.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -34,7 +35,8 @@ class Dated(Protocol):
 def write_employer_months(batch: Batch) -> list[Result]:
     """Write what employers owed and paid; the caller holds the transaction."""
     good, results = check(batch)
-    employers = _employers(good, lock=True)
+    employers = _employers(good)
+    good = [_named(money, employers) for money in good]
     taken, refused = _sorted_out(good, lambda money: _employer_bar(batch, employers, money))
     found = {
         (row.employer_id, row.month): row
@@ -56,7 +58,7 @@ def write_employer_months(batch: Batch) -> list[Result]:
 def write_contributions(batch: Batch) -> list[Result]:
     """Write the months of people; the caller holds the transaction."""
     good, results = check(batch)
-    employers = _employers(good, lock=True)
+    employers = _employers(good)
     people = _people(good, lock=False)
 
     def bar(money: Money) -> str:
@@ -133,7 +135,8 @@ def _upserted(
         if row is None:
             row = _filled(fresh(money), money.values, batch.run.as_of)
             new.append(row)
-            results.append(Result(money.line, Outcome.ADDED, money.name, _added(money)))
+            unit = _unit_of(row)
+            results.append(Result(money.line, Outcome.ADDED, money.name, _about(money), unit))
             continue
         result = _changed(row, money, batch.run.as_of)
         results.append(result)
@@ -159,13 +162,13 @@ def _changed(row: Any, money: Money, as_of: date) -> Result:
         f"{row._meta.get_field(name).verbose_name}：{shown(getattr(row, name))} → {shown(value)}"
         for name, value in differing.items()
     ]
-    return Result(
-        money.line, Outcome.CHANGED, money.name, "；".join([_about(money), *told]).lstrip("；")
-    )
+    text = "；".join([_about(money), *told])
+    return Result(money.line, Outcome.CHANGED, money.name, text, _unit_of(row))
 
 
-def _added(money: Money) -> str:
-    return "，".join(part for part in ("新增", _about(money)) if part)
+def _unit_of(row: Any) -> int | None:
+    """Return the employer to whose page the report leads, where the row is about one."""
+    return row.employer_id if isinstance(row, EmployerMonth) else None
 
 
 def _about(money: Money) -> str:
@@ -182,6 +185,12 @@ def _filled(row: Any, said: dict[str, Any], as_of: date) -> Any:
     return row
 
 
+def _named(money: Money, employers: dict[str, Employer]) -> Money:
+    """Return a row with the name of its employer in the place of the code."""
+    employer = employers.get(money.employer)
+    return replace(money, name=employer.name) if employer else money
+
+
 def _sorted_out(good: list[Money], bar: Callable[[Money], str]) -> tuple[list[Money], list[Result]]:
     """Return the rows that nothing bars, and the others with the reason."""
     taken: list[Money] = []
@@ -194,15 +203,14 @@ def _sorted_out(good: list[Money], bar: Callable[[Money], str]) -> tuple[list[Mo
     return taken, refused
 
 
-def _employers(good: list[Money], *, lock: bool) -> dict[str, Employer]:
+def _employers(good: list[Money]) -> dict[str, Employer]:
     """Return the employers that rows name by index, locked in the order of their keys."""
     rows = Employer.objects.filter(
         identity__kind=IdentityKind.CREDIT_CODE,
         identity__number_index__in={money.employer for money in good},
     )
     rows = rows.select_related("identity").order_by("pk")
-    if lock:
-        rows = rows.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_for_update(of=("self",), no_key=True)
     return {employer.identity.number_index: employer for employer in rows}
 
 

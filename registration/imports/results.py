@@ -23,12 +23,18 @@ class Result:
     outcome: Outcome | None
     name: str = ""
     text: str = ""
+    employer_id: int | None = None
 
     def as_row(self, run: ImportRun) -> ImportRow:
         """Return the line of the report, for a row that has an outcome."""
         text = self.text if len(self.text) <= LONGEST else f"{self.text[: LONGEST - 1]}…"
         return ImportRow(
-            run=run, line=self.line, outcome=self.outcome or "", name=self.name[:120], text=text
+            run=run,
+            line=self.line,
+            outcome=self.outcome or "",
+            name=self.name[:120],
+            employer_id=self.employer_id,
+            text=text,
         )
 
 

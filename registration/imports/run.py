@@ -192,6 +192,7 @@ def _write_once(run_id: int, batch: Batch, *, stage: int) -> None:
     ImportRow.objects.bulk_create(result.as_row(run) for result in told)
     run.added += _count(results, Outcome.ADDED)
     run.changed += _count(results, Outcome.CHANGED)
+    run.closed += _count(results, Outcome.CLOSED)
     run.refused += _count(results, Outcome.REFUSED)
     run.unchanged += _count(results, None)
     run.stage, run.reached, run.touched_at = stage, rows[-1].line, clock.now()

@@ -27,7 +27,7 @@ DAY = re.compile(
 )
 MONTH = re.compile(r"(\d{4})(?:[-/.年])(\d{1,2})月?(?:[-/.]0?1)?|(\d{4})(\d\d)")
 AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?")
-ROUNDED = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+ROUNDED = re.compile(r"\d(?:\.\d+E\+?|E\+)\d+", re.IGNORECASE)
 INDUSTRY = re.compile(r"[A-T]?\d{2,4}|[A-T]")
 PHONE = re.compile(r"[\d+\-()（）、,，;； 转]{5,40}")
 YES = {"是", "1", "true", "yes", "已到账", "已缴", "到账"}
@@ -50,25 +50,28 @@ class Cells:
 
     def text(self, name: str) -> str:
         """Return a cell in the portal's one shape of text."""
-        return normalise(self._cells.get(name, ""))
+        cell = self._cells.get(name)
+        return normalise(cell) if cell else ""
 
     def take(self, name: str, read: Callable[[str], Value]) -> Value | None:
         """Return what a cell means, or None with the reason noted; empty cells are None."""
         text = self.text(name)
-        if not text:
-            return None
+        return self._read(text, read) if text else None
+
+    def need(self, name: str, label: str, read: Callable[[str], Value]) -> Value | None:
+        """Return what a cell means; an empty one is a reason too."""
+        text = self.text(name)
+        if text:
+            return self._read(text, read)
+        self.reasons.append(f"没有填{label}")
+        return None
+
+    def _read(self, text: str, read: Callable[[str], Value]) -> Value | None:
         try:
             return read(text)
         except ValueError as error:
             self.reasons.append(str(error))
             return None
-
-    def need(self, name: str, label: str, read: Callable[[str], Value]) -> Value | None:
-        """Return what a cell means; an empty one is a reason too."""
-        if not self.text(name):
-            self.reasons.append(f"没有填{label}")
-            return None
-        return self.take(name, read)
 
 
 def words(label: str, most: int) -> Callable[[str], str]:

@@ -180,7 +180,7 @@ def _facts(run: ImportRun) -> list[Row]:
         Row(term="数据截至", value=day_words(run.as_of)),
         Row(term="导入", value=f"{cn_time(run.started_at)}，{who}"),
         Row(term="机构", value=run.office.name),
-        Row(term="共", value=f"{run.total:,} 行", is_number=True),
+        Row(term="行数", value=f"{run.total:,} 行", is_number=True),
     ]
     if run.is_done:
         rows.append(Row(term="没有变化", value=f"{run.unchanged:,} 行", is_number=True))
@@ -191,6 +191,7 @@ def _chips(run: ImportRun, outcome: str) -> list[Chip]:
     numbers = {
         Outcome.ADDED: run.added,
         Outcome.CHANGED: run.changed,
+        Outcome.CLOSED: run.closed,
         Outcome.REFUSED: run.refused,
     }
     return [
@@ -201,6 +202,7 @@ def _chips(run: ImportRun, outcome: str) -> list[Chip]:
             is_current=one == outcome,
         )
         for one, number in numbers.items()
+        if number or one == outcome
     ]
 
 

@@ -77,7 +77,8 @@ def take(data: bytes | Iterable[Cells], **changes: Any) -> ImportRun:
 
 
 def counts(run: ImportRun) -> tuple[int, int, int, int]:
-    """Return how many rows were added, changed, unchanged, refused."""
+    """Return how many rows were added, changed, unchanged, refused; none waits for a duty."""
+    assert not run.closed
     return run.added, run.changed, run.unchanged, run.refused
 
 

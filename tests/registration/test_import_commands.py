@@ -31,8 +31,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_file_is_taken_over_and_its_report_printed(file: Path) -> None:
     printed = run("import_employers", str(file), *DAY)
-    assert "第 3 行  新增  济宁第二有限公司  新增" in printed
-    assert "共 2 行：新增 2，更新 0，没有变化 0，未导入 0" in printed
+    assert "第 3 行  新增  济宁第二有限公司\n" in printed
+    assert "共 2 行：新增 2，更新 0，待办注销 0，没有变化 0，未导入 0" in printed
     assert Employer.objects.count() == 2
     again = run("import_employers", str(file), *DAY)
     assert "已经导入过" in again

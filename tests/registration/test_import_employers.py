@@ -34,7 +34,7 @@ def test_a_new_employer_is_entered_with_all_that_the_register_says() -> None:
     assert employer.identity.name == employer.name
     change = EmployerChange.objects.get()
     assert (change.what, change.run_id) == ("参保登记", run.pk)
-    assert said(run) == ["新增"]
+    assert said(run) == [""]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -260,6 +260,9 @@ def test_a_closed_company_is_told_and_its_entry_stays() -> None:
     run = take([gone], as_of=date(2026, 11, 22))
     assert said(run) == ["登记机关已注销（2026年11月10日），待办社会保险注销"]
     employer = Employer.objects.get()
+    assert run.closed == 1
+    line = ImportRow.objects.get(run=run)
+    assert (line.outcome, line.employer_id) == ("closed", employer.pk)
     assert employer.is_active
     assert newly_closed(run) == [Closing(employer.pk, date(2026, 11, 10))]
     again = take([gone], as_of=date(2026, 11, 23))
@@ -317,7 +320,7 @@ def test_units_stand_below_their_parents_whatever_the_order_of_rows() -> None:
 
 def test_a_parent_from_elsewhere_or_in_a_circle_is_left_out_and_told() -> None:
     far = take([company(parent_credit_code=making.credit_code())])
-    assert said(far) == ["新增；上级单位不在登记里，没有登记上级单位"]
+    assert said(far) == ["上级单位不在登记里，没有登记上级单位"]
     one, other = making.credit_code(), making.credit_code()
     ring = take(
         [

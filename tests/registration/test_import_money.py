@@ -64,7 +64,9 @@ def take(subject: Subject, *rows: dict[str, Any], **changes: Any) -> ImportRun:
 def test_a_month_of_an_employer_is_written_and_paid_later() -> None:
     employer = making.employer()
     run = take(MONTHS, month(employer.credit_code))
-    assert said(run) == ["新增，2026年9月"]
+    assert said(run) == ["2026年9月"]
+    line = ImportRow.objects.get(run=run)
+    assert (line.name, line.employer_id) == (employer.name, employer.pk)
     row = EmployerMonth.objects.get()
     assert (row.employer_id, row.month, row.payable) == (
         employer.pk,
@@ -154,7 +156,7 @@ def test_months_of_unknown_foreign_and_cancelled_employers_are_refused() -> None
         "这个单位不在参保登记里",
         "这个单位在金乡县参保，不归本机构办理",
         "这个单位已在2026年11月2日注销参保登记，还有欠费，请先核实",
-        "新增，2026年8月",
+        "2026年8月",
     ]
 
 
@@ -237,7 +239,7 @@ def test_a_county_agency_takes_benefits_of_those_whom_it_insured() -> None:
         benefit(theirs.identity.number, reference="二号"),
         office="rencheng-sb",
     )
-    assert said(run) == ["新增，支付编号 ZF2026-0001", "这个人没有在本机构参保，不归本机构办理"]
+    assert said(run) == ["支付编号 ZF2026-0001", "这个人没有在本机构参保，不归本机构办理"]
 
 
 def test_no_number_of_a_person_stands_in_report_or_log(caplog: pytest.LogCaptureFixture) -> None:
