@@ -31,22 +31,19 @@ WORDS: dict[Answer, dict[Side, str]] = {
         Side.EMPLOYER: "登记显示，{day}贵单位已为{whom}参保{since}。",
     },
     Answer.NO: {
-        Side.WORKER: "登记显示，{day}单位没有给{whom}参加工伤保险。" + PAID_BY_UNIT + ADVANCE,
-        Side.EMPLOYER: "登记显示，{day}贵单位没有为{whom}参加工伤保险。" + PAID_BY_UNIT + LATER,
+        Side.WORKER: "登记显示，{day}单位没有给{whom}参加工伤保险。",
+        Side.EMPLOYER: "登记显示，{day}贵单位没有为{whom}参加工伤保险。",
     },
     Answer.ENROLLED_UNPAID: {
-        Side.WORKER: "登记显示，{day}单位给{whom}参了保，但当月保险费到期没有缴清。"
-        + PAID_BY_UNIT
-        + ADVANCE,
-        Side.EMPLOYER: "登记显示，{day}贵单位已为{whom}参保，但当月保险费到期没有缴清。"
-        + PAID_BY_UNIT
-        + LATER,
+        Side.WORKER: "登记显示，{day}单位给{whom}参了保，但当月保险费到期没有缴清。",
+        Side.EMPLOYER: "登记显示，{day}贵单位已为{whom}参保，但当月保险费到期没有缴清。",
     },
     Answer.UNKNOWN: {
         Side.WORKER: "登记里查不到{day}的参保情况，工作人员会继续核对。这不影响认定。",
         Side.EMPLOYER: "登记里查不到{day}的参保情况，工作人员会继续核对。",
     },
 }
+PAYS = {Side.WORKER: PAID_BY_UNIT + ADVANCE, Side.EMPLOYER: PAID_BY_UNIT + LATER}
 
 
 @dataclass(frozen=True)
@@ -89,14 +86,15 @@ def flag_of(claim: InjuryClaim, checks: Sequence[InsuredCheck]) -> str:
     return FLAG.format(day=_day(claim), label=checks[0].label)
 
 
-def insured_for_side(now: Situation) -> str:
-    """Return the answer in plain words for a side of the case: from acceptance on."""
+def insured_for_side(now: Situation) -> list[str]:
+    """Return the answer in plain words for a side of the case, and who pays: from acceptance on."""
     claim, check = now.claim, now.claim.insured
     if check is None or not claim.is_accepted or not sees("insured", now.side):
-        return ""
+        return []
     words = WORDS[Answer(check.answer)][now.side]
     since = f"，从{dates.cn_date(check.since)}起" if check.since else ""
-    return words.format(day=_day(claim), whom=_whom(now), since=since)
+    told = words.format(day=_day(claim), whom=_whom(now), since=since)
+    return [told, *([PAYS[now.side]] if check.is_uninsured else [])]
 
 
 def _rows(check: InsuredCheck) -> Iterator[Row]:
