@@ -127,9 +127,7 @@ urlpatterns = [
     ),
     path("register/", register.register, name="register"),
     path("register/<int:employer_id>/", register.register_employer, name="register_employer"),
-    path(
-        "register/<int:employer_id>/changes/", register.register_changes, name="register_changes"
-    ),
+    path("register/<int:employer_id>/changes/", register.register_changes, name="register_changes"),
     path("register/<int:employer_id>/code/", register_agents.give_code, name="register_give_code"),
     path(
         "register/<int:employer_id>/code/letter.pdf",
