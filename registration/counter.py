@@ -33,6 +33,8 @@ class WorkEndedError(Exception):
 @transaction.atomic
 def begin_visit(clerk: User) -> CounterVisit:
     """Begin with the next person: whoever was served before is done with."""
+    if clerk.office is None:
+        raise ValueError("a window belongs to an office")
     User.objects.select_for_update().get(pk=clerk.pk)
     CounterVisit.objects.filter(clerk=clerk, ended_at=None).update(ended_at=clock.now())
     return CounterVisit.objects.create(clerk=clerk, office=clerk.office)

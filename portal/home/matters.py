@@ -35,6 +35,7 @@ class Matter:
     power: Power
     is_for_towns: bool = False
     on_line: Sequence[OnLine] = ()
+    note: str = ""
     sort: int = 50
 
     @property

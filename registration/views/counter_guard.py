@@ -33,7 +33,7 @@ def at_window(view: View) -> View:
     @never_cache
     @sensitive_post_parameters()
     @wraps(view)
-    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, **kwargs: Any) -> HttpResponseBase:
         if not works_at_window(user_of(request)):
             raise Http404 if kwargs else PermissionDenied
         return view(request, **kwargs)

@@ -21,7 +21,7 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.parts import Chip, Page
 from portal.workflow.roles import Role
-from registration.access import OFFICERS
+from registration.access import OFFICERS, require_agency
 from registration.counter_receipt import lines_of
 from registration.counter_rows import sheet, town_entries, towns_with_entries
 from registration.entries import (
@@ -47,6 +47,7 @@ OVERLAP = "这几天和这个人在本单位的另一段用工重叠，请先核
 @require_safe
 def town_list(request: HttpRequest) -> HttpResponse:
     """List what the towns of the agency's counties have entered, by town and day."""
+    require_agency(request)
     entries = town_entries(user_of(request))
     town, day = request.GET.get("town", ""), _day(request.GET.get("day", ""))
     towns = towns_with_entries(entries)

@@ -361,7 +361,8 @@ def test_an_employer_of_another_area_does_not_exist_for_a_town_clerk(
 
 
 @pytest.mark.parametrize(
-    "who", ["handler", "clerk", "register_reviewer", "administrator", "agent", "stranger"]
+    "who",
+    ["handler", "supervisor", "clerk", "register_reviewer", "administrator", "agent", "stranger"],
 )
 def test_everybody_else_stays_outside(cast: Cast, window: Window, who: str) -> None:
     employer = unit()

@@ -155,7 +155,7 @@ def test_the_supervisor_corrects_and_the_reviewer_only_reads(
         assert reviewer.get(f"/register/towns/{entry.pk}/{act}/").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["foreign_registrar", "handler", "agent", "stranger"])
+@pytest.mark.parametrize("who", ["foreign_registrar", "handler", "supervisor", "agent", "stranger"])
 def test_the_entries_of_another_county_do_not_exist(
     cast: Cast, entry: CounterEntry, who: str
 ) -> None:
