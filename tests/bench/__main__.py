@@ -17,7 +17,7 @@ from django.test.utils import override_settings, setup_test_environment
 from portal import clock
 from portal.offices.models import Office
 from portal.offices.reference import load_all
-from tests.bench import measures
+from tests.bench import imports, measures, people, roster
 from tests.cast import Cast
 
 
@@ -36,6 +36,9 @@ def main() -> int:
                 measures.letters(cast),
                 measures.work_list(cast),
                 measures.sweep(cast),
+                imports.employers(),
+                people.own_records(cast),
+                roster.check(cast),
             ]
     finally:
         connection.creation.destroy_test_db("postgres", verbosity=0)
