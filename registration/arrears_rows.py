@@ -23,9 +23,9 @@ class MonthRow:
     owed: Owed
 
     @property
-    def open_words(self) -> str:
-        """Return what is open of the month; nothing when all was paid."""
-        return self.owed.words()
+    def open_parts(self) -> list[str]:
+        """Return each amount of the month that is open; none when all was paid."""
+        return self.owed.parts()
 
     @property
     def payable(self) -> str:

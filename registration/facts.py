@@ -26,10 +26,14 @@ class Owed:
         """Return everything together."""
         return self.contributions + self.surcharge + self.fines
 
+    def parts(self) -> list[str]:
+        """Return each amount that is open, with its name."""
+        named = (("欠费", self.contributions), ("滞纳金", self.surcharge), ("罚款", self.fines))
+        return [f"{name} {amount:,.2f} 元" for name, amount in named if amount]
+
     def words(self) -> str:
         """Return each amount that is open, in one line."""
-        parts = (("欠费", self.contributions), ("滞纳金", self.surcharge), ("罚款", self.fines))
-        return "，".join(f"{name} {amount:,.2f} 元" for name, amount in parts if amount)
+        return "，".join(self.parts())
 
 
 class FilingSubject(Protocol):

@@ -85,7 +85,7 @@ def rows_of(owed: Owed) -> list[Row]:
         for name, amount in parts
         if amount
     ]
-    return [*rows, Row(term="怎么缴", value=f"{HOW_TO_SETTLE}，缴清以后才能注销。")]
+    return [*rows, Row(term="怎么缴", value=f"{HOW_TO_SETTLE}。")]
 
 
 def units_row(filing: EmployerFiling) -> list[Row]:

@@ -79,6 +79,7 @@ class Employer(models.Model):
         "登记状态", max_length=10, choices=Status.choices, default=Status.ACTIVE
     )
     closed_on = models.DateField("注销日期", null=True, blank=True)
+    is_courier = models.BooleanField("快递企业", default=False, editable=False)
     source = models.CharField(max_length=20, choices=Source.choices)
     as_of = models.DateField("信息截至")
 
