@@ -1,6 +1,7 @@
 """Asks the reader, a process of its own, what is in a table, and takes its lines as they come."""
 
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -15,6 +16,8 @@ from django.conf import settings
 from registration.roster.cells import Line
 from registration.roster.headers import Field
 from registration.roster.refusals import TableRefused
+
+logger = logging.getLogger(__name__)
 
 PARALLEL_READERS = 2
 SECONDS = 60
@@ -76,7 +79,9 @@ def opened(path: Path, *, after: int = 0) -> Iterator[tuple[dict[str, Any], Iter
 
 def _report(reader: "subprocess.Popen[str]") -> dict[str, Any]:
     values = _values(reader)
-    report: dict[str, Any] = next(values, {"refused": "too_complex"})
+    report: dict[str, Any] | None = next(values, None)
+    if report is None:
+        raise _died(reader)
     code = report.pop("refused", "")
     if code:
         raise TableRefused(code, **report)
@@ -88,7 +93,13 @@ def _lines(reader: "subprocess.Popen[str]") -> Iterator[Line]:
     for number, is_hidden, cells in _values(reader):
         yield Line(number, cells, is_hidden)
     if reader.wait():
-        raise TableRefused("too_complex")
+        raise _died(reader)
+
+
+def _died(reader: "subprocess.Popen[str]") -> TableRefused:
+    """Note how the reader ended; what it was reading is not for the log."""
+    logger.warning("the reader of a table ended with %s", reader.wait())
+    return TableRefused("too_complex")
 
 
 def _values(reader: "subprocess.Popen[str]") -> Iterator[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from registration.roster import reader, template_file
+from registration.roster import reader, reading, template_file
 from registration.roster.refusals import SENTENCES, TableRefused
 from tests.registration import rosters
 
@@ -296,6 +296,28 @@ def test_more_than_twenty_thousand_people_are_refused(tmp_path: Path) -> None:
     rows = [("张三", "1", "2")] * 20_001
     assert refused(tmp_path, rosters.csv_bytes(rows)) == "too_many_rows"
     assert read(tmp_path, rosters.csv_bytes(rows[1:]))[0]["people"] == 20_000
+
+
+def test_a_reader_that_dies_refuses_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading.sys, "executable", "/bin/false")
+    with (
+        pytest.raises(TableRefused) as refusal,
+        reading.opened(tmp_path / "table"),
+    ):
+        pass
+    assert refusal.value.code == "too_complex"
+
+
+def test_a_reader_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 60\n")
+    slow.chmod(0o700)
+    monkeypatch.setattr(reading.sys, "executable", str(slow))
+    monkeypatch.setattr(reading, "SECONDS", 0.2)
+    with pytest.raises(TableRefused), reading.opened(tmp_path / "table"):
+        pass
 
 
 def test_every_refusal_is_a_sentence_that_says_what_to_do() -> None:
