@@ -171,7 +171,7 @@ def test_without_any_office_the_page_says_so(client: Client) -> None:
 
 def test_only_pages_that_exist_are_offered_on_line(client: Client) -> None:
     page = ask(client, matter="recognition", county="370811", town=JINCHENG)
-    links = re.findall(r'<li><a href="([^"]+)"', page)
+    links = re.findall(r'<li><a class="btn-quiet" href="([^"]+)"', page)
     assert links
     for matter in all_matters():
         for one in matter.open_pages:
