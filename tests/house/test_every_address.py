@@ -25,6 +25,11 @@ PUBLIC = {
     "accounts:staff_recover_confirm",
     "letters:verify",
     "letters:verify_code",
+    "registration:report",
+    "registration:report_receipt",
+    "registration:report_follow",
+    "registration:ways",
+    "registration:way_sheet",
 }
 DEVELOPMENT = {"notifications:development", "home:gallery"}
 ENTRANCES = ("/login/", "/staff/login/", "/signup/", "/recover/", "/staff/recover/")
