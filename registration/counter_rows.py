@@ -35,7 +35,10 @@ def town_entries(user: User) -> QuerySet[CounterEntry]:
     if office is None or office.power != Power.AGENCY or not user.has_role(*OFFICERS):
         return CounterEntry.objects.none()
     rows = _rows().filter(town__isnull=False)
-    return rows if office.is_city_level else rows.filter(county__in=counties_of(office))
+    if office.is_city_level:
+        return rows
+    own = list(counties_of(office).values_list("county_id", flat=True))
+    return rows.filter(county=own[0]) if len(own) == 1 else rows.filter(county__in=own)
 
 
 def towns_with_entries(entries: QuerySet[CounterEntry]) -> list[Town]:
@@ -49,6 +52,7 @@ def sheet(entries: QuerySet[CounterEntry], *, at: Cursor | None) -> Sheet:
     mark, side = ("", "gt") if is_backwards else ("-", "lt")
     if at is not None:
         same = Q(made_on=at.day, **{f"id__{side}": at.pk})
+        entries = entries.filter(**{f"made_on__{side}e": at.day})
         entries = entries.filter(same | Q(**{f"made_on__{side}": at.day}))
     found = list(entries.order_by(f"{mark}made_on", f"{mark}id")[: PAGE + 1])
     has_more, kept = len(found) > PAGE, found[:PAGE]

@@ -82,6 +82,11 @@ class CounterEntry(models.Model):
                 condition=Q(town__isnull=False),
                 name="counter_entry_town",
             ),
+            models.Index(
+                fields=["made_on", "id"],
+                condition=Q(town__isnull=False),
+                name="counter_entry_city",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["visit", "key"], name="counter_entry_once"),

@@ -188,7 +188,7 @@ def test_the_list_asks_the_same_whatever_its_length(
 ) -> None:
     entered(clerk_at(hall()), rows)
     client = cast.client(cast.registrar)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/register/towns/")
     assert len(page.context["rows"]) == rows
 
