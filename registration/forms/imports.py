@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from portal import clock
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import PortalForm
-from registration.imports.columns import Subject
+from registration.imports.columns import COLUMNS
 
 REFUSALS = {
     "too_large": "这个文件超过 20 MB，没有收下。请拆成几份，每份保留表头，再一份一份传",
@@ -21,7 +21,9 @@ class ImportForm(PortalForm):
     """What the file is about, as of which day it is true, and the file."""
 
     subject = forms.ChoiceField(
-        label="数据是什么", choices=Subject.choices, widget=forms.RadioSelect
+        label="数据是什么",
+        choices=[(one.value, one.label) for one in COLUMNS],
+        widget=forms.RadioSelect,
     )
     as_of = ChineseDateField(
         label="数据截至哪一天",

@@ -50,8 +50,8 @@ class Cells:
 
     def text(self, name: str) -> str:
         """Return a cell in the portal's one shape of text."""
-        cell = self._cells.get(name)
-        return normalise(cell) if cell else ""
+        cell = self._cells.get(name, "")
+        return cell if cell.isascii() else normalise(cell)
 
     def take(self, name: str, read: Callable[[str], Value]) -> Value | None:
         """Return what a cell means, or None with the reason noted; empty cells are None."""
