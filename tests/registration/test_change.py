@@ -1,16 +1,25 @@
 """单位变更登记: from the duty or the filing to the register, by two persons of the agency."""
 
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from portal.accounts.models import RoleGrant
 from portal.cases.models import Case, Entry
+from portal.cases.refusals import Refused
 from portal.deadlines.models import Deadline
 from portal.deadlines.reminders import sweep
 from portal.letters.models import Letter
 from portal.notifications.models import Outbox
+from portal.offices.models import Office
+from portal.offices.reference import load_all
+from registration.facts import ChangeFiled
+from registration.filing import open_filing
 from registration.models import EmployerChange, EmployerFiling
+from registration.process import ChangeProcess
 from registration.states import FilingState as S
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -123,6 +132,37 @@ def test_one_change_runs_at_a_time(cast: Cast) -> None:
     assert Case.objects.count() == 1
     assert_done(Desk(cast, cast.agent).act(case, "withdraw", reason="写错了"), case)
     filing.change(cast, employer)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_six_agents_at_once_begin_one_change() -> None:
+    for _ in load_all():
+        pass
+    cast = Cast(Office.objects.get(code="rencheng"), Office.objects.get(code="jinxiang"))
+    employer = filing.unit(cast)
+    facts = ChangeFiled(filing.CHANGED_ON, (("address", filing.NEW_ADDRESS),))
+    user = cast.agent
+
+    def file(_: int) -> bool:
+        try:
+            open_filing(
+                ChangeProcess,
+                ChangeProcess.submit,
+                employer,
+                by=user,
+                facts=facts,
+                key=uuid.uuid4(),
+            )
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        filed = list(pool.map(file, range(6)))
+    assert sorted(filed) == [False] * 5 + [True]
+    assert Case.objects.count() == 1
 
 
 def test_strangers_officers_and_agents_of_others_find_no_form(cast: Cast) -> None:
