@@ -64,6 +64,7 @@ class Cells:
     handler: str
     age: str
     reference: str
+    is_about_employer: bool
 
 
 @dataclass(frozen=True)
@@ -244,6 +245,7 @@ def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
         handler=line.handler_name or "",
         age=f"{(viewer.today - line.filed_on).days} 天",
         reference=line.reference,
+        is_about_employer=kind.is_about_employer,
     )
 
 
