@@ -21,8 +21,7 @@ AGENCY: Officers = {
 ELSEWHERE: Officers = {
     "jinxiang_registrar": ("19900000044", "金经办", (Role.REGISTRAR, Role.REGISTER_REVIEWER)),
 }
-
-
+CITIZENS = {"school": ("19900000005", "周校办", "事业单位经办人")}
 TOWN = "370811008"
 HALL = "jincheng-demo"
 TOWN_CLERKS: Officers = {
@@ -31,10 +30,10 @@ TOWN_CLERKS: Officers = {
 
 
 def make_agency() -> dict[str, User]:
-    """Make the officers of the agencies that are missing, by name in the play."""
+    """Make the officers of the agencies and the agents that are missing, by name in the play."""
     make_hall()
     password = make_password(PASSWORD)
-    users: dict[str, User] = {}
+    users = {key: citizen(phone, name, password) for key, (phone, name, _) in CITIZENS.items()}
     staff = (("rencheng-sb", AGENCY), ("jinxiang-sb", ELSEWHERE), (HALL, TOWN_CLERKS))
     for code, officers in staff:
         office = Office.objects.get(code=code)
@@ -63,8 +62,9 @@ def make_hall() -> Office:
 
 
 def log_ins() -> list[tuple[str, str, str]]:
-    """Return phone, name and part of the officers of the agencies."""
-    return [
+    """Return phone, name and part of the agents and of the officers of the agencies."""
+    agents = [(phone, name, f"个人登录，{part}") for phone, name, part in CITIZENS.values()]
+    return agents + [
         (phone, name, f"工作人员登录，{place}{'、'.join(role.label for role in roles)}")
         for place, officers in (
             ("任城区社保经办", AGENCY),

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind, check_character, credit_check_character
-from portal.accounts.models import Mandate, User
-from portal.accounts.models.identity import Assurance, MandateKind, Scope
+from portal.accounts.mandates import grant_agent_mandate
+from portal.accounts.models import User
 from portal.law.term import corresponding_day
 from portal.offices.models import County
 from registration.demo.people import TOWN
@@ -68,16 +68,16 @@ def id_number(born_on: date, serial: int) -> str:
     return first + check_character(first)
 
 
-def make_register(*, agent: User, worker_number: str) -> Units:
+def make_register(*, agent: User, school: User, worker_number: str) -> Units:
     """Make the whole register of the demonstration on the present day of the play."""
-    units = make_units(agent)
+    units = make_units(agent, school)
     worker = make_people(units, worker_number=worker_number, agent=agent)
     make_months(units, worker=worker)
     return units
 
 
-def make_units(agent: User) -> Units:
-    """Enter the units with contacts, and let the agent act for three of them."""
+def make_units(agent: User, school: User) -> Units:
+    """Enter the units with contacts, and let two agents act for most of them."""
     heavy = _unit(3, HEAVY, "company", address="任城区演示大道 88 号")
     units = Units(
         machines=_unit(1, MACHINES, "company", address="任城区演示路 9 号", industry_code="C3429"),
@@ -95,16 +95,13 @@ def make_units(agent: User) -> Units:
         phone="19900000003",
         from_on=date(2024, 3, 1),
     )
-    for unit in (units.machines, units.logistics, units.branch):
-        Mandate.objects.create(
-            user=agent,
-            identity=unit.identity,
-            kind=MandateKind.EMPLOYER_AGENT,
-            scope=Scope.ALL,
-            assurance=Assurance.COUNTER,
-            from_on=date(2024, 3, 1),
-            proof="窗口核验单位介绍信和身份证",
-        )
+    acting = (
+        (agent, (units.machines, units.logistics, units.branch)),
+        (school, (units.school, units.noodles)),
+    )
+    for user, own in acting:
+        for unit in own:
+            grant_agent_mandate(user, identity=unit.identity, proof="窗口核验单位委托书和身份证")
     return units
 
 
@@ -191,6 +188,16 @@ def _unit(serial: int, name: str, kind: str, **changes: object) -> Employer:
         "as_of": clock.today(),
     }
     return enter_employer(credit_code(serial), by=None, values=values | changes)
+
+
+def insure(unit: str, *, name: str, number: str, born_on: date, sex: str) -> None:
+    """Have a unit of the play insure somebody who tells another story of it, for a year already."""
+    employer = Employer.objects.filter(name=unit).first()
+    if employer is None:
+        return
+    person = _person(name, number, born_on, sex)
+    if not person.employments.filter(employer=employer).exists():
+        _insured(person, employer, clock.today() - timedelta(days=400), job="装配工")
 
 
 def _person(name: str, number: str, born_on: date, sex: str) -> Person:

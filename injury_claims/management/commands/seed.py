@@ -10,6 +10,7 @@ from injury_claims.demo import people, steps, stories
 from portal.cases.models import Case
 from portal.notifications.models import Outbox
 from portal.offices.reference import load_all
+from registration.demo.filings import tell_filings
 from registration.demo.people import PASSWORD
 from registration.demo.register import make_register
 
@@ -37,8 +38,11 @@ class Command(BaseCommand):
         with transaction.atomic(), stories.standing_still() as go:
             cast = people.make_people()
             go(0, 8)
-            make_register(agent=cast.agent, worker_number=steps.WORKER_NUMBER)
+            units = make_register(
+                agent=cast.agent, school=cast.school, worker_number=steps.WORKER_NUMBER
+            )
             told = stories.Stories(cast, go).tell_all()
+            told += tell_filings(units, cast.users, go)
             self._silence_texts()
         self.stdout.write(f"演示案件：{told} 件")
 
