@@ -14,16 +14,19 @@ from injury_claims.filing import file_claim
 from injury_claims.outcomes import NegativeBasis, Outcome, RefusalReason, SuspensionCause
 from injury_claims.process import ClaimProcess as P
 from portal import clock
-from portal.accounts.identifiers import IdentityKind
+from portal.accounts.identifiers import IdentityKind, gender
 from portal.accounts.models import User
 from portal.cases.models import Case, Party
 from portal.cases.tasks import acts_of_the_clock
 from portal.letters.models import Letter
 from portal.offices.models import Office
 from portal.workflow.service import Method, Served
+from registration.demo.register import insure
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 MAIN_WORKER = "李小满"
+UNINSURED_EVERY = 6
+"""Of so many workers of the play one was never enrolled, so that the employer pays."""
 LONG_EMPLOYER = "济宁演示重型机械装备制造及配套零部件加工有限责任公司任城高端装备产业园第二分公司"
 
 
@@ -400,9 +403,18 @@ class Stories:
         return case
 
     def _filing(self, name: str, happened: date, employer: str, *, filer: User) -> Filing:
+        worker = self._person(name, filer)
+        if self._serials[name] % UNINSURED_EVERY:
+            insure(
+                employer,
+                name=name,
+                number=worker.id_number,
+                born_on=worker.birth_on or happened,
+                sex="male" if worker.gender == "男" else "female",
+            )
         return steps.filing(
             happened_on=happened,
-            worker=self._person(name, filer),
+            worker=worker,
             employer=f.EmployerFacts(
                 name=employer,
                 contact="赵会计",
@@ -414,13 +426,16 @@ class Stories:
     def _person(self, name: str, user: User) -> f.PersonFacts:
         serial = self._serials.setdefault(name, len(self._serials) + 1)
         born = date(1968 + serial % 35, 1 + serial % 12, 1 + serial % 28)
+        number = fictitious_number(born, serial)
+        if name == MAIN_WORKER:
+            born, number = date(1990, 3, 7), steps.WORKER_NUMBER
         return f.PersonFacts(
             name=name,
             id_kind=IdentityKind.RESIDENT_ID,
-            id_number=fictitious_number(born, serial),
+            id_number=number,
             phone=user.phone,
             address="任城区演示路1号",
-            gender="男" if serial % 2 else "女",
+            gender=gender(IdentityKind.RESIDENT_ID, number),
             birth_on=born,
             occupation="装配工",
         )
