@@ -25,7 +25,7 @@ ONE_AT_A_TIME = "这个单位已经有一件{title}在办（{reference}），办
 
 @transaction.atomic
 def open_filing(
-    process: type[Process], act: Act, employer: Employer, *, by: User, facts: Any, key: UUID
+    process: type[Process], act: Act, employer: Employer, *, by: User | None, facts: Any, key: UUID
 ) -> Case:
     """Open the case of a change or a cancellation; one of a kind runs at a time for an employer.
 

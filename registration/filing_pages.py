@@ -7,9 +7,11 @@ from portal.home import services
 from portal.home.services import ServiceCard
 from registration import effects as effects
 from registration import letters
+from registration.filing_duties import open_cancellations
 from registration.filing_panel import registrations_panel
 from registration.forms.office_acts import forms_of
 from registration.frames import add_register_tab, add_unit_tab
+from registration.imports import closed
 from registration.kind import KINDS
 from registration.labels import GUARD_WORDS
 from registration.notices import register_notices
@@ -54,6 +56,7 @@ def register_filings() -> None:
             forms=forms_of(kind.process),
             guard_words=GUARD_WORDS,
         )
+    closed.on_closing("filings", open_cancellations)
     add_unit_tab("缴费与欠费", "unit_months", order=30)
     add_unit_tab("登记变更与注销", "unit_filings", order=40)
     add_register_tab("缴费与欠费", "register_months", order=30)
