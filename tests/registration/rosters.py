@@ -119,3 +119,8 @@ def states(upload: RosterUpload) -> list[str]:
 def problems(upload: RosterUpload) -> list[str]:
     """Return what is wrong, row by row."""
     return ["；".join(row.content["problems"]) for row in upload.rows.order_by("line")]
+
+
+def page_of(one: RosterUpload, part: str = "") -> str:
+    """Return the address of a page of an upload."""
+    return f"/units/{one.employer_id}/roster/{one.pk}/{part}"

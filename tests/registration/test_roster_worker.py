@@ -20,20 +20,6 @@ COUNT = 330
 
 
 @pytest.fixture
-def employer(cast: Cast) -> Employer:
-    """An employer for which the agent acts."""
-    one = making.employer()
-    making.agent_for(cast.agent, one)
-    return one
-
-
-@pytest.fixture
-def agent(cast: Cast, employer: Employer) -> Client:
-    """The browser of the agent."""
-    return cast.client(cast.agent)
-
-
-@pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work in chunks of a hundred."""
     monkeypatch.setattr(course, "CHUNK", 100)
