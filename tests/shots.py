@@ -33,6 +33,7 @@ WIDTHS = {390: 844, 1280: 860}
 TALLEST = {390: 1600, 1280: 1300}
 COLOURS = 96
 FICTITIOUS_NUMBER = "100101199003077713"
+WORKER_NUMBER = "709901199003077717"
 JOURNEY_SHOTS = {"basics", "limit", "workplace", "accident", "ground", "materials", "notices"}
 
 
@@ -295,6 +296,9 @@ def everybody(browser: Browser, messages: Messages) -> None:
         ("guide", "/guide/"),
         ("places", "/places/"),
         ("verify", "/verify/"),
+        ("where", "/where/?matter=workers&county=370811&town=370811008"),
+        ("way", "/ways/?who=rider&county=370811"),
+        ("report", "/reports/new/"),
         ("login", "/login/"),
         ("not-found", "/no-such-page/"),
     ):
@@ -356,6 +360,71 @@ def administrators(browser: Browser, messages: Messages) -> None:
     camera.close()
 
 
+def agents(browser: Browser, messages: Messages) -> None:
+    """Take the pages of an employer's agent, and of a worker who looks its own entry up."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "用人单位经办人")
+    page = camera.page
+    camera.shoot("units", "/units/")
+    page.goto("/units/")
+    units = {name: unit_of(page, name) for name in ("济宁演示机械", "济宁演示物流")}
+    machines, logistics = units.values()
+    for name, path in (
+        ("unit", machines),
+        ("unit-people", f"{machines}people/"),
+        ("unit-add", f"{machines}people/add/"),
+        ("unit-roster", f"{machines}roster/"),
+        ("unit-months", f"{logistics}months/"),
+        ("unit-filings", f"{logistics}filings/"),
+        ("file-cancellation", f"{logistics}filings/cancellation/"),
+    ):
+        camera.shoot(name, path)
+    page.goto(f"{machines}people/")
+    camera.shoot("unit-person", hrefs(page, r"/people/\d+/$")[0])
+    camera.close()
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "受伤职工")
+    page = camera.page
+    camera.shoot("records-first", "/records/")
+    page.goto("/records/identify/")
+    fill(page, {"name": "李小满", "number": WORKER_NUMBER})
+    page.locator("main form button.btn-primary").last.click()
+    camera.shoot("records", "/records/")
+    camera.shoot("certificates", "/records/certificates/")
+    camera.close()
+
+
+def agency(browser: Browser, messages: Messages) -> None:
+    """Take the pages of the agency: its work, its register, what it takes over."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，任城区社保经办参保经办人员")
+    page = camera.page
+    camera.shoot("agency-work", "/work/")
+    camera.shoot("register", "/register/")
+    page.goto("/register/")
+    employer = hrefs(page, r"/register/\d+/$")[0]
+    camera.shoot("register-unit", employer)
+    camera.shoot("register-people", f"{employer}people/")
+    camera.shoot("imports", "/register/imports/new/")
+    for name, unit in (("filing", "济宁演示机械有限公司"), ("report-case", "任城区演示面粉厂")):
+        camera.shoot(name, case_of(page, unit))
+    camera.close()
+
+
+def windows(browser: Browser, messages: Messages) -> None:
+    """Take the pages of a town's window."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，任城区金城街道镇街经办人员")
+    camera.shoot("counter", "/counter/")
+    camera.close()
+
+
+def unit_of(page: Page, name: str) -> str:
+    """Return the address of a unit on the list of an agent."""
+    link = page.locator("main a", has_text=name).first
+    return str(link.get_attribute("href")).partition("?")[0]
+
+
 def hrefs(page: Page, pattern: str) -> list[str]:
     """Return the addresses on a page that match, each once, in their order."""
     found = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.href)")
@@ -374,7 +443,10 @@ def case_of(page: Page, person: str) -> str:
 
 def main() -> None:
     """Take all pictures anew, or those of the tours that are named."""
-    tours = {tour.__name__: tour for tour in (everybody, officers, administrators, citizens)}
+    tours = {
+        tour.__name__: tour
+        for tour in (everybody, officers, administrators, citizens, agents, agency, windows)
+    }
     chosen = sys.argv[1:] or list(tours)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)

@@ -91,11 +91,11 @@ def reporter(request: HttpRequest, reference: str) -> HttpResponse:
 def _facts(report: UninsuredReport) -> list[Row]:
     rows = [
         ("单位", report.case.employer_name),
-        ("统一社会信用代码", report.credit_code or "没有填"),
+        ("信用代码", report.credit_code or "没有填"),
         ("县市区", report.county.name),
-        ("干活的地方", report.place),
-        ("从什么时候", report.since or "没有填"),
-        ("大约多少人", report.how_many or "没有填"),
+        ("地点", report.place),
+        ("开始", report.since or "没有填"),
+        ("人数", report.how_many or "没有填"),
         ("举报人", "说自己在这家单位干活" if report.is_worker else "没有说自己在这家单位干活"),
     ]
     return [Row(term=term, value=value) for term, value in rows]
