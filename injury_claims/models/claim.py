@@ -1,7 +1,7 @@
 """The detail of a claim, as it was told and as it was found."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,6 @@ from django.db.models import Exists
 from injury_claims import body, terms
 from injury_claims.facts import Tolling
 from injury_claims.models.materials import ChecklistItem, new_papers
-from injury_claims.models.tracks import EvidenceNotice
 from injury_claims.outcomes import (
     GROUNDS,
     NegativeBasis,
@@ -29,6 +28,9 @@ from portal.deadlines.models import Deadline
 from portal.letters.models import Letter, LetterRecipient, Service
 from portal.offices.models import Office, Power
 from portal.workflow.roles import Role
+
+if TYPE_CHECKING:
+    from injury_claims.models.tracks import EvidenceNotice
 
 DECIDING_LETTERS = ("determination", "rejection")
 
@@ -179,7 +181,7 @@ class InjuryClaim(models.Model):
 
     def evidence_notice_state(self) -> str:
         """Return where the evidence notice stands; none when there is none."""
-        notice = EvidenceNotice.objects.filter(claim=self).first()
+        notice: EvidenceNotice | None = getattr(self, "evidence_notice", None)
         return notice.status if notice else "none"
 
     def evidence_is_overdue(self, on: date) -> bool:
