@@ -21,13 +21,14 @@ class RegistrationConfig(AppConfig):
             records_pages,
             unit_pages,
         )
-
+        from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
         filing_pages.register_filings()
         register_reports()
         register_ways()
+        register_outlets()
         matters.register_matters()
         unit_pages.register_pages()
         people_pages.register_pages()

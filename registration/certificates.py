@@ -148,8 +148,7 @@ def _inputs(
         "number": identity.number,
         "opening": f"截至{day_words(on)}，上列人员在本市参加工伤保险的情况如下。",
         "periods": [
-            [row.employer.name, row.get_kind_display(), _words(row, on)]
-            for row in work[:MOST_PERIODS]
+            [row.employer.name, row.insured_as, _words(row, on)] for row in work[:MOST_PERIODS]
         ],
         "note": NEWEST + FREE if len(work) > MOST_PERIODS else FREE,
     }

@@ -21,6 +21,7 @@ from registration.entries import (
 )
 from registration.filing_fields import values_of
 from registration.models import Employer, EmployerFiling
+from registration.outlets.entries import end_outlets_of
 from registration.process import (
     PROCESSES,
     CancellationProcess,
@@ -170,6 +171,7 @@ def apply_cancellation(filing: EmployerFiling, facts: None, done: Doing) -> None
         raise Refused(Reason(f"还没有缴清：{owed.words()}。", str(rules.nothing_is_owed.basis)))
     _decide(filing, facts, done)
     end_employments_of(employer, on=done.on, reason=END_REASON, by=done.by)
+    end_outlets_of(employer, on=done.on)
     values = {"status": Employer.Status.CANCELLED, "closed_on": done.on}
     change_employer(employer, on=done.on, by=done.by, values=values, case=filing.case)
 

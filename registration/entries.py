@@ -22,6 +22,7 @@ from registration.models import (
     EmployerChange,
     Employment,
     EmploymentChange,
+    Outlet,
     Person,
 )
 
@@ -48,6 +49,10 @@ class EmployerClosedError(Exception):
     """The employer is cancelled: nobody begins to work for it any more."""
 
 
+class OutletClosedError(Exception):
+    """The outlet is not, or no longer, one of the employer: nobody begins to work there."""
+
+
 @dataclass(frozen=True)
 class NewPerson:
     """A person as the document says; the number has been checked by its kind."""
@@ -70,6 +75,7 @@ class NewEmployment:
     job: str = ""
     is_minor: bool = False
     is_reported: bool = True
+    outlet: Outlet | None = None
 
 
 def enter_employer(
@@ -172,13 +178,16 @@ def enter_employment(
     """Register the work of a person for an employer; the same key again returns the first.
 
     Raises AlreadyAtWorkError when the person is at work there already on the first day: two
-    agents at once make one. Raises EmployerClosedError when the employer is cancelled.
+    agents at once make one. Raises EmployerClosedError when the employer is cancelled, and
+    OutletClosedError when the outlet is not one of its.
     """
-    _lock_active(employer)
+    lock_active(employer)
     mine = Employment.objects.filter(person=person, employer=employer)
     repeated = mine.filter(key=key).first() if key else None
     if repeated is not None:
         return repeated
+    if new.outlet is not None:
+        require_outlet(new.outlet, employer)
     before = mine.filter(ended_on__gte=new.started_on).order_by("-ended_on").first()
     if before is not None:
         raise AlreadyAtWorkError(before)
@@ -190,6 +199,7 @@ def enter_employment(
                 person_name=person.name,
                 kind=new.kind,
                 job=new.job,
+                outlet=new.outlet,
                 started_on=new.started_on,
                 is_minor=new.is_minor,
                 entered_by=by,
@@ -210,7 +220,7 @@ def report_employment(employment: Employment, *, by: User | None) -> Employment:
     Work whose last day comes before the insurance could begin stays as it is. Raises
     EmployerClosedError when the employer is cancelled.
     """
-    _lock_active(employment.employer)
+    lock_active(employment.employer)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     if row.reported_on is None and may_be_reported(row):
         row.reported_on = today = clock.today()
@@ -324,7 +334,13 @@ def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | 
     return len(rows)
 
 
-def _lock_active(employer: Employer) -> None:
+def require_outlet(outlet: Outlet, employer: Employer) -> None:
+    """See that an outlet is a present one of the employer; the caller holds the employer's lock."""
+    if not Outlet.objects.filter(pk=outlet.pk, employer=employer, to_on=None).exists():
+        raise OutletClosedError
+
+
+def lock_active(employer: Employer) -> None:
     """Hold the employer's row, so that it is not cancelled meanwhile, and see that it is active."""
     row = Employer.objects.select_for_update(of=("self",), no_key=True).get(pk=employer.pk)
     if not row.is_active:

@@ -1,11 +1,17 @@
 """The frames of an employer's pages: for its agents, and for the officers of the agency."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from registration.models import Employer
+
+
+def all_units(employer: Employer) -> bool:
+    """Show a tab to every employer."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,7 @@ class Tab:
     title: str
     url_name: str
     order: int
+    is_for: Callable[[Employer], bool]
 
 
 @dataclass(frozen=True)
@@ -30,14 +37,18 @@ _UNIT: dict[str, Tab] = {}
 _REGISTER: dict[str, Tab] = {}
 
 
-def add_unit_tab(title: str, url_name: str, *, order: int) -> None:
+def add_unit_tab(
+    title: str, url_name: str, *, order: int, is_for: Callable[[Employer], bool] = all_units
+) -> None:
     """Add a page for agents; its address takes the employer's id as `employer_id`."""
-    _UNIT[url_name] = Tab(title, url_name, order)
+    _UNIT[url_name] = Tab(title, url_name, order, is_for)
 
 
-def add_register_tab(title: str, url_name: str, *, order: int) -> None:
+def add_register_tab(
+    title: str, url_name: str, *, order: int, is_for: Callable[[Employer], bool] = all_units
+) -> None:
     """Add a page for officers; its address takes the employer's id as `employer_id`."""
-    _REGISTER[url_name] = Tab(title, url_name, order)
+    _REGISTER[url_name] = Tab(title, url_name, order, is_for)
 
 
 def unit_frame(employer: Employer, *, here: str) -> dict[str, Any]:
@@ -58,4 +69,5 @@ def _links(tabs: dict[str, Tab], employer: Employer, here: str) -> list[TabLink]
             tab.url_name == here,
         )
         for tab in sorted(tabs.values(), key=lambda tab: tab.order)
+        if tab.is_for(employer)
     ]

@@ -69,11 +69,13 @@ def facts_of(work: Employment) -> list[Row]:
     rows = [
         Row(term=person.identity.get_kind_display(), value=person.masked_number, is_number=True),
         Row(term="岗位", value=work.job),
-        Row(term="用工形式", value=work.get_kind_display()),
+        Row(term="用工形式", value=work.insured_as),
         Row(term="用工之日", value=cn_date(work.started_on)),
         Row(term="申报日期", value=_day_or(work.reported_on, "还没申报")),
         Row(term="参保生效", value=_day_or(work.insured_from, "还没参保")),
     ]
+    if work.outlet is not None:
+        rows.insert(2, Row(term="快递网点", value=work.outlet.name))
     if person.nationality != CHINESE:
         rows.append(Row(term="国籍", value=nationality_name(person.nationality)))
     if person.social_number:

@@ -150,7 +150,7 @@ def _work_line(row: Employment) -> WorkLine:
     badge, colour, icon = _standing(row, clock.today())
     return WorkLine(
         employer=row.employer.name,
-        kind=row.get_kind_display(),
+        kind=row.insured_as,
         badge=badge,
         colour=colour,
         icon=icon,

@@ -15,6 +15,7 @@ class Verb(StrEnum):
     ROSTER_UPLOADED = "roster_uploaded"
     ROSTER_ENROLLED = "roster_enrolled"
     ROSTER_TAKEN = "roster_taken"
+    UNIT_TOLD = "unit_told"
     UNMASK = "unmask"
     SEARCH_HIT = "search_hit"
     SIGN_UP = "sign_up"
@@ -56,6 +57,7 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.ROSTER_UPLOADED: "上传花名册",
     Verb.ROSTER_ENROLLED: "按花名册登记职工",
     Verb.ROSTER_TAKEN: "下载花名册核对结果",
+    Verb.UNIT_TOLD: "通知单位办理参保",
     Verb.UNMASK: "查看完整号码",
     Verb.SEARCH_HIT: "按号码查到个人",
     Verb.SIGN_UP: "注册",

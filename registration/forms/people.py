@@ -118,9 +118,40 @@ class DocumentForm(PortalForm):
             field.required = True
 
 
-class WorkForm(KeyedForm):
+class PhoneMixin(forms.Form):
+    """The telephone of the person, which the employer does not see again."""
+
+    phone = forms.CharField(
+        label="本人手机号",
+        help_text="经办机构联系本人用，单位以后看不到",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+    def clean_phone(self) -> str:
+        """Check the phone, where one is given."""
+        raw: str = self.cleaned_data["phone"]
+        if not raw:
+            return ""
+        try:
+            return validate_phone(raw)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+def report_choices(insured_from: str) -> list[tuple[str, str]]:
+    """Return whether the work is reported now, and from when it is insured then."""
+    return [
+        ("now", with_hint("现在申报参保", f"{insured_from}起生效")),
+        ("later", with_hint("先记下，以后申报", "申报以前受伤的，待遇由单位付")),
+    ]
+
+
+class WorkForm(PhoneMixin, KeyedForm):
     """The last step: what the work is, and whether it is reported now."""
 
+    field_order = ("job", "post", "kind", "is_delayed", "phone", "report")
     job = forms.CharField(label="岗位", help_text="例如 冲压工、会计、送货司机", max_length=60)
     post = forms.ChoiceField(
         label="她在哪一类岗位？",
@@ -137,13 +168,6 @@ class WorkForm(KeyedForm):
     is_delayed = forms.BooleanField(
         label="本人和单位约定了弹性延迟退休", help_text=str(told.DELAYED), required=False
     )
-    phone = forms.CharField(
-        label="本人手机号",
-        help_text="经办机构联系本人用，单位以后看不到",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-    )
     report = forms.ChoiceField(label="现在申报参保吗？", widget=forms.RadioSelect, initial="now")
 
     def __init__(
@@ -159,20 +183,7 @@ class WorkForm(KeyedForm):
             del self.fields["is_delayed"]
         if is_known:
             del self.fields["phone"]
-        self.fields["report"].choices = [  # type: ignore[attr-defined]
-            ("now", with_hint("现在申报参保", f"{insured_from}起生效")),
-            ("later", with_hint("先记下，以后申报", "申报以前受伤的，待遇由单位付")),
-        ]
-
-    def clean_phone(self) -> str:
-        """Check the phone, where one is given."""
-        raw: str = self.cleaned_data["phone"]
-        if not raw:
-            return ""
-        try:
-            return validate_phone(raw)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+        self.fields["report"].choices = report_choices(insured_from)  # type: ignore[attr-defined]
 
 
 class EndForm(PortalForm):

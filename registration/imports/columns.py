@@ -82,6 +82,21 @@ COLUMNS: dict[Subject, tuple[Column, ...]] = {
         Column("paid_on", ("支付日期", "发放日期"), is_required=True),
         Column("amount", ("金额", "支付金额"), is_required=True),
     ),
+    Subject.OUTLETS: (
+        Column(
+            "number",
+            ("许可号或者备案号", "经营许可号", "许可证号", "备案号", "许可备案号"),
+            is_required=True,
+        ),
+        Column("name", ("网点名称", "末端网点名称", "名称"), is_required=True),
+        CREDIT_CODE,
+        Column(
+            "county",
+            ("县市区", "县区", "区县", "县市区代码", "county_code", "county_name"),
+            is_required=True,
+        ),
+        Column("status", ("状态", "经营状态", "网点状态"), is_required=True),
+    ),
 }
 
 

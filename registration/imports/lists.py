@@ -24,17 +24,17 @@ class Sheet(Generic[Line]):
 def runs_page(runs: QuerySet[ImportRun], *, after: int, before: int) -> Sheet[ImportRun]:
     """Return a page of runs, the newest first."""
     found = runs.select_related("by", "office")
-    return _sheet(found, key="pk", is_falling=True, after=after, before=before)
+    return sheet(found, key="pk", is_falling=True, after=after, before=before)
 
 
 def rows_page(run: ImportRun, outcome: str, *, after: int, before: int) -> Sheet[ImportRow]:
     """Return a page of a run's report by line, of one outcome or of all."""
     rows = ImportRow.objects.filter(run=run)
     rows = rows.filter(outcome=outcome) if outcome else rows
-    return _sheet(rows, key="line", is_falling=False, after=after, before=before)
+    return sheet(rows, key="line", is_falling=False, after=after, before=before)
 
 
-def _sheet(
+def sheet(
     rows: QuerySet[Line], *, key: str, is_falling: bool, after: int, before: int
 ) -> Sheet[Line]:
     """Return the page behind one key, or the one in front of another."""

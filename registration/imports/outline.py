@@ -11,6 +11,7 @@ from portal.ui.text import normalise
 from registration.imports.columns import COLUMNS, Subject
 from registration.imports.reading import Row, Table
 from registration.imports.values import month_key, plain_number
+from registration.outlets.numbers import outlet_key
 
 DEEPEST = 8
 """So many levels of units below units are taken; deeper ones are a circle or a mistake."""
@@ -21,12 +22,14 @@ READERS: dict[str, Callable[[str], str]] = {
     "document_number": plain_number,
     "month": month_key,
     "reference": normalise,
+    "number": outlet_key,
 }
 KEYS: dict[Subject, tuple[str, ...]] = {
     Subject.EMPLOYERS: ("credit_code",),
     Subject.EMPLOYER_MONTHS: ("credit_code", "month"),
     Subject.CONTRIBUTIONS: ("document_number", "credit_code", "month"),
     Subject.BENEFITS: ("reference",),
+    Subject.OUTLETS: ("number",),
 }
 Key = tuple[str, ...]
 

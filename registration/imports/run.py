@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.attachments import storage
 from portal.notifications.send import enqueue_job
 from portal.offices.models import Office
-from registration.imports import employers, money, store
+from registration.imports import employers, money, outlets, store
 from registration.imports.columns import Subject
 from registration.imports.outline import Outline, outline_of
 from registration.imports.places import Places
@@ -38,6 +38,7 @@ WRITERS: dict[Subject, Callable[[Batch], list[Result]]] = {
     Subject.EMPLOYER_MONTHS: money.write_employer_months,
     Subject.CONTRIBUTIONS: money.write_contributions,
     Subject.BENEFITS: money.write_benefits,
+    Subject.OUTLETS: outlets.write_listings,
 }
 Place = tuple[int, int]
 

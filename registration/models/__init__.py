@@ -5,8 +5,9 @@ from registration.models.employer import Employer, EmployerChange, EmployerConta
 from registration.models.filing import EmployerFiling
 from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
-from registration.models.report import Reporter, UninsuredReport
+from registration.models.outlet import Outlet, OutletBase, OutletListing
 from registration.models.person import Certificate, Employment, EmploymentChange, Person
+from registration.models.report import Reporter, UninsuredReport
 from registration.models.roster import RosterRow, RosterUpload
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "EmploymentChange",
     "ImportRow",
     "ImportRun",
+    "Outlet",
+    "OutletBase",
+    "OutletListing",
     "Person",
     "Reporter",
     "RosterRow",

@@ -26,6 +26,7 @@ class ImportRun(models.Model):
         EMPLOYER_MONTHS = "employer_months", "单位缴费与欠费"
         CONTRIBUTIONS = "contributions", "个人缴费"
         BENEFITS = "benefits", "待遇支付"
+        OUTLETS = "outlets", "邮政管理部门网点名单"
 
     subject = models.CharField(max_length=20, choices=Subject.choices)
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")

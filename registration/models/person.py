@@ -10,6 +10,8 @@ from portal.accounts.models import Identity
 from portal.crypto import EncryptedJSONField, EncryptedTextField, mask_id
 from registration.models.employer import Employer
 
+ALONE = "仅工伤保险"
+
 
 class Person(models.Model):
     """A person of the register, one for each identity; nothing is asked about the household."""
@@ -57,12 +59,21 @@ class Employment(models.Model):
         PART_TIME = "part_time", "非全日制用工"
         OVERAGE = "overage", "超龄劳动者"
         DISPATCHED = "dispatched", "劳务派遣人员"
+        COURIER = "courier", "快递网点从业人员"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="employments")
     person_name = models.CharField(max_length=80)
     kind = models.CharField("用工形式", max_length=12, choices=Kind.choices)
     job = models.CharField("岗位", max_length=60, blank=True)
+    outlet = models.ForeignKey(
+        "registration.Outlet",
+        verbose_name="快递网点",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="employments",
+    )
     started_on = models.DateField("用工之日")
     reported_on = models.DateField("申报日期", null=True, blank=True)
     insured_from = models.DateField("生效日期", null=True, blank=True)
@@ -120,10 +131,21 @@ class Employment(models.Model):
                 condition=Q(insured_to=None) | Q(ended_on__isnull=False),
                 name="employment_insured_until_its_end",
             ),
+            models.CheckConstraint(
+                condition=Q(kind="courier", outlet__isnull=False)
+                | (~Q(kind="courier") & Q(outlet=None)),
+                name="employment_of_courier_at_outlet",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_name} {self.started_on}"
+
+    @property
+    def insured_as(self) -> str:
+        """Return by which rule the person is insured, as records and certificates say it."""
+        label = self.get_kind_display()
+        return f"{label}（{ALONE}）" if self.kind == self.Kind.COURIER else label
 
 
 class EmploymentChange(models.Model):

@@ -19,15 +19,19 @@ from portal.ui.dates import cn_date
 from registration.access import own_employer_or_404
 from registration.entries import (
     EmployerClosedError,
+    OutletClosedError,
     correct_employment,
     end_employment,
     insured_from,
     may_be_reported,
     report_employment,
 )
+from registration.forms.outlets import CourierCorrectForm
 from registration.forms.people import CorrectForm, EndForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
+from registration.outlets.couriers import correct_courier
+from registration.outlets.shown import present_outlets
 from registration.people_lines import state_of
 from registration.people_told import (
     clock_of,
@@ -49,6 +53,7 @@ CANNOT_REPORT = "现在不能申报：单位已经注销，或者这段用工在
 ENDED = "已经办好，最后一天是{day}"
 ENDED_BEFORE = "这段用工已经结束，没有改动"
 CORRECTED = "已经更正"
+CANNOT_CORRECT = "现在不能更正：单位已经注销，或者网点已经结束"
 
 
 @citizen_required
@@ -138,6 +143,8 @@ def unit_person_correct(
 ) -> HttpResponseBase:
     """Correct what was written about the work; what was there before is kept."""
     employer, work = _found(request, employer_id, employment_id)
+    if work.kind == Employment.Kind.COURIER:
+        return _courier_correct(request, employer, work)
     form = CorrectForm(
         request.POST if request.method == "POST" else None,
         may_be_overage=_may_be_overage(work),
@@ -146,6 +153,32 @@ def unit_person_correct(
     if form.is_bound and form.is_valid():
         correct_employment(work, by=user_of(request), **form.cleaned_data)
         messages.success(request, CORRECTED)
+        return SeeOther(_address(work))
+    return _form_page(request, employer, work, form, "unit_person_correct", {})
+
+
+def _courier_correct(
+    request: HttpRequest, employer: Employer, work: Employment
+) -> HttpResponseBase:
+    """Correct outlet and job of somebody who works at an outlet."""
+    outlets = present_outlets(employer)
+    if work.outlet is not None and work.outlet not in outlets:
+        outlets = [work.outlet, *outlets]
+    form = CourierCorrectForm(
+        request.POST if request.method == "POST" else None,
+        outlets=outlets,
+        initial={"job": work.job, "outlet": str(work.outlet_id)},
+    )
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            correct_courier(
+                work, outlet_id=int(said["outlet"]), job=said["job"], by=user_of(request)
+            )
+        except (EmployerClosedError, OutletClosedError):
+            messages.error(request, CANNOT_CORRECT)
+        else:
+            messages.success(request, CORRECTED)
         return SeeOther(_address(work))
     return _form_page(request, employer, work, form, "unit_person_correct", {})
 
@@ -173,7 +206,7 @@ def person_context(work: Employment) -> dict[str, Any]:
 def employment_or_404(employer: Employer, employment_id: int) -> Employment:
     """Return an employment of this employer with its person."""
     work = (
-        Employment.objects.select_related("person__identity", "employer")
+        Employment.objects.select_related("person__identity", "employer", "outlet")
         .filter(employer=employer, pk=employment_id)
         .first()
     )
@@ -193,7 +226,7 @@ def _form_page(
     request: HttpRequest,
     employer: Employer,
     work: Employment,
-    form: EndForm | CorrectForm,
+    form: EndForm | CorrectForm | CourierCorrectForm,
     name: str,
     more: dict[str, Any],
 ) -> HttpResponse:

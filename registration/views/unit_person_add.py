@@ -27,19 +27,25 @@ from registration.entries import (
     AlreadyAtWorkError,
     EmployerClosedError,
     NewEmployment,
+    OutletClosedError,
     insured_from,
 )
+from registration.forms.outlets import COURIER, CourierForm, TradeForm
 from registration.forms.people import DocumentForm, WhoForm, WorkForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
+from registration.outlets.base import base_on, base_rows
+from registration.outlets.couriers import courier_form, courier_work, may_be_courier
 from registration.people import due_of
 from registration.people_adding import DIFFERS, Applicant
 from registration.people_told import telling_of
 from registration.rules import told
 from registration.rules.ages import Standing, standing
+from registration.rules.outlets import FIRST_AND_ALONE
 
 STALE = "这一页放得太久了，请从头再填一次"
 CLOSED = "单位已经注销，不能再加职工"
+OUTLET_CLOSED = "这个网点已经结束，请另选一个"
 ADDED = "已经申报，{day}起参保"
 NOTED = "已经记下，还没有参保。请在{day}以前申报"
 
@@ -142,6 +148,8 @@ def _checked(desk: Desk, applicant: Applicant, *, form: PortalForm, stage: str) 
     if stage == "who" and applicant.needs_document:
         asked = DocumentForm(kind=applicant.kind, number=applicant.number)
         return _document_page(desk, applicant, asked)
+    if may_be_courier(desk.employer, applicant):
+        return _trade_page(desk, applicant, TradeForm())
     return _work_page(desk, applicant, found, None)
 
 
@@ -167,11 +175,54 @@ def _work(desk: Desk, applicant: Applicant) -> HttpResponseBase:
     if not form.is_valid():
         return _work_page(desk, applicant, found, form)
     data = form.cleaned_data
+    return _entered(desk, applicant, data, work=_new_work(applicant, data))
+
+
+def _trade(desk: Desk, applicant: Applicant) -> HttpResponseBase:
+    """Take as what somebody works for a unit with outlets, and ask what goes with it."""
+    if not _is_askable(desk, applicant):
+        return _again(desk, applicant)
+    form = TradeForm(desk.request.POST)
+    if not form.is_valid():
+        return _trade_page(desk, applicant, form)
+    found = adding.find(applicant, desk.employer)
+    if form.cleaned_data["trade"] == COURIER:
+        return _courier_page(desk, applicant, found, None)
+    return _work_page(desk, applicant, found, None)
+
+
+def _courier(desk: Desk, applicant: Applicant) -> HttpResponseBase:
+    """Put the work at an outlet on the register."""
+    if not _is_askable(desk, applicant):
+        return _again(desk, applicant)
+    found = adding.find(applicant, desk.employer)
+    form = courier_form(
+        desk.employer, applicant, is_known=found.person is not None, typed=desk.request.POST
+    )
+    if form.is_valid():
+        data = form.cleaned_data
+        work = courier_work(desk.employer, applicant, data)
+        try:
+            return _entered(desk, applicant, data, work=work)
+        except OutletClosedError:
+            form.add_error("outlet", OUTLET_CLOSED)
+    return _courier_page(desk, applicant, found, form)
+
+
+def _is_askable(desk: Desk, applicant: Applicant) -> bool:
+    is_whole = applicant.is_complete and not adding.refusal(applicant)
+    return is_whole and may_be_courier(desk.employer, applicant)
+
+
+def _entered(
+    desk: Desk, applicant: Applicant, data: dict[str, Any], *, work: NewEmployment
+) -> HttpResponseBase:
+    """Enter the work and lead to it; raises OutletClosedError."""
     try:
-        work = adding.add(
+        made = adding.add(
             applicant,
             desk.employer,
-            work=_new_work(applicant, data),
+            work=work,
             phone=data.get("phone", ""),
             by=desk.user,
             key=data["key"],
@@ -181,8 +232,8 @@ def _work(desk: Desk, applicant: Applicant) -> HttpResponseBase:
     except EmployerClosedError:
         messages.error(desk.request, CLOSED)
         return SeeOther(desk.list_url)
-    messages.success(desk.request, _done(work))
-    return SeeOther(desk.entry_url(work))
+    messages.success(desk.request, _done(made))
+    return SeeOther(desk.entry_url(made))
 
 
 def _new_work(applicant: Applicant, data: dict[str, Any]) -> NewEmployment:
@@ -225,6 +276,36 @@ def _document_page(desk: Desk, applicant: Applicant, form: PortalForm) -> HttpRe
     return desk.page("document", form, sealed=sealed, applicant=applicant)
 
 
+def _trade_page(desk: Desk, applicant: Applicant, form: TradeForm) -> HttpResponse:
+    return desk.page(
+        "trade",
+        form,
+        sealed=applicant.sealed(by=desk.user, employer=desk.employer),
+        applicant=applicant,
+        is_third=applicant.needs_document,
+    )
+
+
+def _courier_page(
+    desk: Desk, applicant: Applicant, found: adding.Found, form: CourierForm | None
+) -> HttpResponse:
+    """Show the last step for somebody of an outlet, with what the unit pays."""
+    base = base_on(clock.today())
+    is_known = found.person is not None
+    return desk.page(
+        "courier",
+        form or courier_form(desk.employer, applicant, is_known=is_known, typed=None),
+        sealed=applicant.sealed(by=desk.user, employer=desk.employer),
+        applicant=applicant,
+        is_third=applicant.needs_document,
+        is_known=is_known,
+        telling=telling_of(applicant),
+        first_and_alone=FIRST_AND_ALONE,
+        base=base,
+        base_rows=base_rows(base) if base else [],
+    )
+
+
 def _work_page(
     desk: Desk, applicant: Applicant, found: adding.Found, form: WorkForm | None
 ) -> HttpResponse:
@@ -251,4 +332,4 @@ def _work_form(applicant: Applicant, found: adding.Found, typed: Any) -> WorkFor
     )
 
 
-STAGES = {"document": _document, "work": _work}
+STAGES = {"document": _document, "trade": _trade, "courier": _courier, "work": _work}

@@ -122,6 +122,9 @@ WAYS: tuple[Way, ...] = (
         steps=(
             Step("问网点有没有给您办；查自己的参保记录", "registration:records"),
             Step("网点没有办的，可以举报，能匿名", "registration:report"),
+            Step(
+                "您是网点或者快递企业的经办人，到我的单位登记网点和从业人员", "registration:units"
+            ),
         ),
         basis=(OUTLETS_NOTICE,),
     ),

@@ -51,7 +51,8 @@ def employer(name: str = "济宁演示机械有限公司", **changes: Any) -> Em
 def person(name: str = "李小满", **changes: Any) -> Person:
     """Return a person on the register."""
     number = changes.pop("number", None) or id_number()
-    values = {"sex": "male", "born_on": date(1990, 1, 1)} | changes
+    sex = "male" if int(number[16]) % 2 else "female"
+    values = {"sex": sex, "born_on": date(1990, 1, 1)} | changes
     return person_of(NewPerson(IdentityKind.RESIDENT_ID, number, name, **values))
 
 
