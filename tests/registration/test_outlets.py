@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,14 @@ from registration.entries import (
     OutletClosedError,
     end_employment,
 )
-from registration.models import Employer, EmployerChange, Employment, Outlet, OutletBase
+from registration.models import (
+    Certificate,
+    Employer,
+    EmployerChange,
+    Employment,
+    Outlet,
+    OutletBase,
+)
 from registration.outlets.base import contribution
 from registration.outlets.entries import OutletRefusedError, end_outlet, mark_courier
 from registration.outlets.numbers import outlet_number
@@ -29,8 +37,10 @@ from registration.rules.outlets import (
 )
 from tests.cast import Cast
 from tests.desk import day, filled, text
+from tests.letters.papers import text_of
 from tests.registration import making
 from tests.registration.outlets import SINCE, courier, courier_unit, number, terminal
+from tests.registration.own_records import key_of, verified
 
 TODAY = date(2026, 11, 24)
 pytestmark = pytest.mark.django_db
@@ -340,6 +350,24 @@ def test_the_register_answers_for_couriers_and_names_the_unit_that_is_liable(
     end_employment(work, on=TODAY + timedelta(days=3), reason="辞职", by=None)
     assert api.insured_on(**ask, on=TODAY + timedelta(days=3)).answer is api.Answer.YES
     assert api.insured_on(**ask, on=TODAY + timedelta(days=4)).answer is api.Answer.NO
+
+
+def test_own_records_and_certificate_say_that_the_insurance_is_alone(
+    cast: Cast,
+    unit: Employer,
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    settings.PRIVATE_ROOT = tmp_path
+    work = courier(terminal(unit))
+    Employment.objects.filter(pk=work.pk).update(insured_from=date(2026, 11, 2))
+    browser = cast.client(verified(cast.worker, work.person))
+    assert "快递网点从业人员（仅工伤保险）" in said(browser.get("/records/"))
+    page = browser.get("/records/certificates/")
+    browser.post("/records/certificates/", {"key": key_of(page)})
+    paper = Certificate.objects.get()
+    made = browser.get(f"/records/certificates/{paper.number}/")
+    assert "仅工伤保险" in text_of(b"".join(made), folder=tmp_path)
 
 
 # The end of an outlet -------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from portal.cases.models import Case
 from portal.notifications.models import Outbox
 from portal.offices.reference import load_all
 from registration.demo.filings import tell_filings
+from registration.demo.outlets import make_outlets
 from registration.demo.people import PASSWORD
 from registration.demo.register import make_register
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             units = make_register(
                 agent=cast.agent, school=cast.school, worker_number=steps.WORKER_NUMBER
             )
+            make_outlets(agent=cast.agent)
             told = stories.Stories(cast, go).tell_all()
             told += tell_filings(units, cast.users, go)
             self._silence_texts()
