@@ -2,12 +2,15 @@
 
 from portal.accounts.menu import MenuItem, register_item
 from portal.offices.models import Power
+from portal.workflow.roles import Role
 from registration.access import CLERKS, OFFICERS
 
 
 def register_pages() -> None:
     """Put the pages into the menu; called once when the app is ready."""
-    register_item(MenuItem("窗口登记", "registration:counter", CLERKS, order=20))
+    register_item(
+        MenuItem("窗口登记", "registration:counter", CLERKS, order=20, begins=(Role.TOWN_CLERK,))
+    )
     register_item(
         MenuItem("镇街录入", "registration:town_entries", OFFICERS, order=60, power=Power.AGENCY)
     )

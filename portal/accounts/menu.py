@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from portal import clock
 from portal.accounts.models import User
 from portal.offices.models import Power
 from portal.workflow.roles import Role
@@ -12,13 +13,17 @@ from portal.workflow.roles import Role
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry, shown to those who hold one of its roles, at an office of its power."""
+    """One entry, shown to those who hold one of its roles, at an office of its power.
+
+    Whoever holds no other role than those of `begins` comes to this page after the log-in.
+    """
 
     title: str
     url_name: str
     roles: tuple[Role, ...]
     order: int = 50
     power: Power | None = None
+    begins: tuple[Role, ...] = ()
 
     def is_for(self, user: User) -> bool:
         """Say whether somebody works on this page."""
@@ -55,3 +60,12 @@ def entries_for(request: HttpRequest) -> list[Entry]:
         for item in shown
         if item.is_for(user)
     ]
+
+
+def begins_at(user: User) -> str:
+    """Return where a member of staff begins, when that is not the list of cases."""
+    held = user.roles(clock.today())
+    for item in _items.values():
+        if held and held <= set(item.begins):
+            return reverse(item.url_name)
+    return ""

@@ -10,6 +10,7 @@ from django.test import Client
 
 from portal import clock as portal_clock
 from portal.accounts.models import User
+from portal.accounts.views.staff import first_page
 from portal.audit.models import AuditEvent
 from portal.offices.models import Office, TownArea, TownDesk
 from registration.access import employers_of_town
@@ -467,3 +468,8 @@ def entries_for(clerk: User, rows: int) -> None:
             inputs={"lines": []},
             key=f"00000000-0000-0000-0000-{number:012d}",
         )
+
+
+def test_a_town_clerk_begins_the_day_at_the_window(cast: Cast) -> None:
+    assert first_page(clerk_at(hall())) == "/counter/"
+    assert first_page(cast.registrar) == "/work/"

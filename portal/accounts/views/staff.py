@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from portal import clock
-from portal.accounts import pending, second_factor, throttle
+from portal.accounts import menu, pending, second_factor, throttle
 from portal.accounts.backends import PhoneBackend, password_is_too_old
 from portal.accounts.entering import enter, safe_next
 from portal.accounts.forms import LoginForm, NewPasswordForm, PhoneForm, SecondFactorForm
@@ -119,6 +119,8 @@ def first_page(user: User) -> str:
     """Return where a member of staff begins the day."""
     if user.roles(clock.today()) == {Role.ADMINISTRATOR}:
         return reverse("admin:index")
+    if elsewhere := menu.begins_at(user):
+        return elsewhere
     try:
         return reverse(settings.STAFF_LOGIN_REDIRECT_URL)
     except NoReverseMatch:
