@@ -1,11 +1,14 @@
 """What administrators keep of the register: dated values that no other register tells."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.http import HttpRequest
 
 from portal import clock
 from portal.audit.admin import AuditedAdmin
-from registration.models import OutletBase
+from registration.models import BaseRule, IndustryClass, OutletBase, RiskRate
+from registration.models.rate import DatedRow
 
 
 @admin.register(OutletBase)
@@ -18,3 +21,40 @@ class OutletBaseAdmin(AuditedAdmin):
         """Amounts and day of a row in force are history; source and mark may still be filled."""
         has_begun = obj is not None and obj.from_on <= clock.today()
         return ["from_on", "base", "rate"] if has_begun else []
+
+
+class DatedRowAdmin(AuditedAdmin):
+    """Dated tables: a row whose day has come stands as it is, a change is a new row."""
+
+    history: ClassVar[tuple[str, ...]] = ()
+    list_filter = ("is_verified",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: DatedRow | None = None) -> list[str]:
+        """What was paid by is history; source and mark may still be filled."""
+        has_begun = obj is not None and obj.from_on <= clock.today()
+        return ["from_on", *self.history] if has_begun else []
+
+
+@admin.register(RiskRate)
+class RiskRateAdmin(DatedRowAdmin):
+    """The base rate of each of the eight risk classes."""
+
+    list_display = ("risk_class", "rate", "from_on", "source", "is_verified")
+    history = ("risk_class", "rate")
+
+
+@admin.register(IndustryClass)
+class IndustryClassAdmin(DatedRowAdmin):
+    """The risk class of each industry."""
+
+    list_display = ("division", "name", "risk_class", "from_on", "source", "is_verified")
+    search_fields = ("division", "name")
+    history = ("division", "risk_class")
+
+
+@admin.register(BaseRule)
+class BaseRuleAdmin(DatedRowAdmin):
+    """Bases other than the payroll, by industry."""
+
+    list_display = ("division", "method", "rate", "from_on", "source", "is_verified")
+    history = ("division", "method", "rate")

@@ -21,6 +21,7 @@ from registration.employer_search import (
 )
 from registration.insured import Answer, Cover, Insured, Month, Why, judged, unknown
 from registration.models import Employer, EmployerMonth, Employment
+from registration.projects.cover import insured_projects, rosters_on, with_projects
 
 __all__ = [
     "MOST",
@@ -72,7 +73,18 @@ def insured_on(*, person: int | None, employer: int | None, on: date) -> Insured
 
     A number that is none of the register is no insurance where it is the one number that a person
     has for life (经办条例 Art.6); whoever holds several documents may be there under another.
+    An insured construction project covers whoever works on it beside that.
     """
+    found = _at_work_on(person=person, employer=employer, on=on)
+    if person is None:
+        return found
+    insured = insured_projects(employer, on=on) if employer else []
+    rosters = rosters_on(person, on=on)
+    return with_projects(found, on_roster=rosters, insured=insured, employer_id=employer)
+
+
+def _at_work_on(*, person: int | None, employer: int | None, on: date) -> Insured:
+    """Answer from the employments alone."""
     today = clock.today()
     if person is None:
         return unknown(Why.NO_NUMBER, on=on, today=today)

@@ -22,6 +22,8 @@ class RegistrationConfig(AppConfig):
             unit_pages,
         )
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
+        from registration.projects.pages import register_projects  # noqa: PLC0415
+        from registration.rates.reference import register_reference  # noqa: PLC0415
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
@@ -29,6 +31,8 @@ class RegistrationConfig(AppConfig):
         register_reports()
         register_ways()
         register_outlets()
+        register_projects()
+        register_reference()
         matters.register_matters()
         unit_pages.register_pages()
         people_pages.register_pages()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from portal.ui.dates import cn_date
 from portal.ui.parts import Row
 from registration.models import Employer
+from registration.rates.shown import class_rows
 
 UNITS_SHOWN = 30
 
@@ -40,6 +41,7 @@ def facts_of(employer: Employer) -> list[Row]:
         Row(term="地址", value=employer.address),
         Row(term="单位电话", value=employer.phone, is_number=True),
         Row(term="行业代码", value=employer.industry_code, is_number=True),
+        *class_rows(employer),
         Row(term="成立日期", value=cn_date(employer.founded_on) if employer.founded_on else ""),
         Row(term="登记日期", value=cn_date(employer.registered_on)),
     ]

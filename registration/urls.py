@@ -12,6 +12,9 @@ from registration.views import (
     filings_office,
     outlets,
     outlets_office,
+    project,
+    project_office,
+    project_people,
     provider,
     records,
     records_counter,
@@ -225,6 +228,35 @@ urlpatterns = [
         "counter/<int:visit_id>/<int:employer_id>/<int:employment_id>/end/",
         counter_acts.counter_end,
         name="counter_end",
+    ),
+    path("units/<int:employer_id>/projects/", project.unit_projects, name="unit_projects"),
+    path(
+        "units/<int:employer_id>/projects/new/", project.unit_project_new, name="unit_project_new"
+    ),
+    path(
+        "units/<int:employer_id>/projects/<int:project_id>/",
+        project.unit_project,
+        name="unit_project",
+    ),
+    path(
+        "units/<int:employer_id>/projects/<int:project_id>/people/add/",
+        project_people.unit_project_add,
+        name="unit_project_add",
+    ),
+    path(
+        "units/<int:employer_id>/projects/<int:project_id>/people/<int:worker_id>/leave/",
+        project_people.unit_project_leave,
+        name="unit_project_leave",
+    ),
+    path(
+        "register/<int:employer_id>/projects/",
+        project_office.register_projects,
+        name="register_projects",
+    ),
+    path(
+        "register/projects/<str:reference>/people/",
+        project_office.project_roster,
+        name="project_roster",
     ),
     path("units/<int:employer_id>/outlets/", outlets.unit_outlets, name="unit_outlets"),
     path("units/<int:employer_id>/outlets/add/", outlets.unit_outlet_add, name="unit_outlet_add"),

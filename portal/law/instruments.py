@@ -27,6 +27,9 @@ OUTLETS_NOTICE = Instrument(
 RIDERS_NOTICE = Instrument(
     "zysh", "新就业形态人员职业伤害保障扩大试点的通知", "人社部发〔2025〕24号"
 )
+HARD_TO_MEASURE = Instrument(
+    "nyjs", "部分行业企业工伤保险费缴纳办法", "人力资源和社会保障部令第10号"
+)
 CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
 CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
 RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")

@@ -7,10 +7,13 @@ from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
 from registration.models.outlet import Outlet, OutletBase, OutletListing
 from registration.models.person import Certificate, Employment, EmploymentChange, Person
+from registration.models.project import Project, ProjectExtension, ProjectWorker
+from registration.models.rate import BaseRule, IndustryClass, RiskRate
 from registration.models.report import Reporter, UninsuredReport
 from registration.models.roster import RosterRow, RosterUpload
 
 __all__ = [
+    "BaseRule",
     "Benefit",
     "Certificate",
     "Contribution",
@@ -25,11 +28,16 @@ __all__ = [
     "EmploymentChange",
     "ImportRow",
     "ImportRun",
+    "IndustryClass",
     "Outlet",
     "OutletBase",
     "OutletListing",
     "Person",
+    "Project",
+    "ProjectExtension",
+    "ProjectWorker",
     "Reporter",
+    "RiskRate",
     "RosterRow",
     "RosterUpload",
     "UninsuredReport",

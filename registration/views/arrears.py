@@ -14,6 +14,7 @@ from registration.arrears_rows import owed_by, with_owed
 from registration.filing_rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.models import Employer, EmployerMonth
+from registration.rates.shown import rate_rows
 
 PAGE = 24
 
@@ -52,6 +53,7 @@ def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         "owed": rows_of(owed),
         "is_owed": bool(owed.total),
         "as_of": found[0].as_of if found else None,
+        "rates": rate_rows(employer),
     }
 
 

@@ -1,0 +1,104 @@
+"""What projects add to the question of a claim: insured by roster, or to be checked.
+
+Pure where it judges: sites go in as plain values, the answer comes out with its words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from registration.insured import Answer, Insured
+from registration.models import Project, ProjectWorker
+
+NAMED = 3
+SHORT = 60
+BY_PROJECT = "按项目参保：{project}（{county}），名册里有这个人。"
+NOT_ON_ROSTER = "项目已参保，名册里没有这个人，请核实（{projects}）。"
+ELSEWHERE = "这个人在别的单位承包的项目名册里，请核实是不是在那里受的伤（{projects}）。"
+
+
+@dataclass(frozen=True)
+class Site:
+    """An insured project on the day of the injury; `since` is when this person was on it."""
+
+    project: str
+    county: str
+    employer_id: int
+    unit: str
+    since: date
+
+    @property
+    def words(self) -> str:
+        """Return contractor and project in one name."""
+        return f"{self.unit}（工程项目：{self.project[:SHORT]}）"
+
+
+def with_projects(
+    found: Insured, *, on_roster: Sequence[Site], insured: Sequence[Site], employer_id: int | None
+) -> Insured:
+    """Return the answer together with what projects say on that day.
+
+    `on_roster` are the insured projects on whose roster the person is, `insured` those of the
+    employer. A project covers everybody who works on it, so a missing name is no uninsured worker.
+    """
+    own = [one for one in on_roster if one.employer_id == employer_id]
+    others = [one for one in on_roster if one.employer_id != employer_id]
+    elsewhere = tuple(dict.fromkeys((*found.elsewhere, *(one.words for one in others))))
+    answer = replace(found, elsewhere=elsewhere)
+    if own and found.answer is not Answer.YES:
+        site = min(own, key=lambda one: one.since)
+        source = BY_PROJECT.format(project=site.project, county=site.county)
+        return replace(
+            answer,
+            answer=Answer.YES,
+            source=source,
+            since=site.since,
+            unit=site.unit,
+        )
+    if found.answer is Answer.NO and insured:
+        return replace(answer, answer=Answer.UNKNOWN, source=_names(NOT_ON_ROSTER, insured))
+    if found.answer is Answer.NO and others:
+        return replace(answer, answer=Answer.UNKNOWN, source=_names(ELSEWHERE, others))
+    return answer
+
+
+def rosters_on(person: int, *, on: date) -> list[Site]:
+    """Return the insured projects on whose roster a person is on a day."""
+    rows = ProjectWorker.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=on), person=person, from_on__lte=on
+    )
+    rows = rows.filter(_insured(on, "project__")).select_related(
+        "project__employer", "project__county"
+    )
+    return [
+        _site(row.project, since=max(row.from_on, row.project.insured_from or row.from_on))
+        for row in rows.order_by("from_on", "pk")
+    ]
+
+
+def insured_projects(employer: int, *, on: date) -> list[Site]:
+    """Return the insured projects of an employer on a day, as many as are named."""
+    rows = Project.objects.filter(_insured(on, ""), employer=employer)
+    rows = rows.select_related("employer", "county").order_by("pk")
+    return [_site(row, since=row.insured_from or on) for row in rows[:NAMED]]
+
+
+def _insured(on: date, path: str) -> Q:
+    """Return the condition of an insured project; the cancellation of its contractor ends it."""
+    closed = f"{path}employer__closed_on"
+    return Q(**{f"{path}insured_from__lte": on, f"{path}insured_to__gte": on}) & (
+        Q(**{closed: None}) | Q(**{f"{closed}__gte": on})
+    )
+
+
+def _site(project: Project, *, since: date) -> Site:
+    return Site(
+        project.name, project.county.name, project.employer_id, project.employer.name, since
+    )
+
+
+def _names(words: str, sites: Sequence[Site]) -> str:
+    named = "、".join(f"{one.project[:SHORT]}，{one.county}" for one in sites[:NAMED])
+    return words.format(projects=named)

@@ -1,0 +1,29 @@
+"""Where projects hang: their kind, case pages, notices, and the tabs of employers."""
+
+from portal.cases import kinds, pages
+from portal.notifications.notices import register
+from registration.frames import add_register_tab, add_unit_tab
+from registration.models import Employer
+from registration.projects import effects as effects
+from registration.projects.forms import FORMS
+from registration.projects.kind import KIND
+from registration.projects.labels import GUARD_WORDS, NOTICES
+from registration.rates.rules import division_of
+from registration.rates.tables import CONSTRUCTION
+from registration.views.project_office import office_page, party_page
+
+
+def register_projects() -> None:
+    """Register everything once, when the app is ready."""
+    for notice in NOTICES:
+        register(notice)
+    kinds.register(KIND)
+    pages.register(
+        KIND.code, office=office_page, party=party_page, forms=FORMS, guard_words=GUARD_WORDS
+    )
+    add_unit_tab("工程项目", "unit_projects", order=27, is_for=_builds)
+    add_register_tab("工程项目", "register_projects", order=27, is_for=_builds)
+
+
+def _builds(employer: Employer) -> bool:
+    return division_of(employer.industry_code) in CONSTRUCTION

@@ -1,0 +1,90 @@
+"""Conditions of the acts on a project, and from when to when it is insured."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.law.citation import Citation
+from portal.law.instruments import HARD_TO_MEASURE, HOUSE_RULES
+from portal.law.rule import rule
+from portal.law.words import day_words
+from portal.workflow.process import Attempt
+from registration.projects.facts import ProjectSubject
+
+BASIS = Citation(HARD_TO_MEASURE)
+HOUSE = HOUSE_RULES.article(10)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Somebody's first and perhaps last day on a project, beside the days of the project."""
+
+    from_on: date
+    begins_on: date
+    ends_on: date
+    to_on: date | None = None
+
+
+def subject_of(attempt: Attempt) -> ProjectSubject:
+    """Return the project that the attempt is about."""
+    subject: ProjectSubject = attempt.subject
+    return subject
+
+
+def insured_from(approved_on: date, *, begins_on: date) -> date:
+    """Return the first insured day: the day after the approval, or the later begin."""
+    return max(approved_on + timedelta(days=1), begins_on)
+
+
+@rule(BASIS)
+def project_is_ahead(attempt: Attempt) -> str | None:
+    """A project ends after it begins, and one that is over is not insured any more."""
+    filed = attempt.facts
+    if filed.ends_on < filed.begins_on:
+        return "计划竣工的日子不能早于计划开工的日子。"
+    if filed.ends_on <= attempt.on:
+        return "计划竣工的日子已经到了，不能再按项目参保。"
+    return None
+
+
+@rule(BASIS)
+def something_is_left(attempt: Attempt) -> str | None:
+    """What is approved today is insured from tomorrow on: at least one day of it is left."""
+    if subject_of(attempt).ends_on > attempt.on:
+        return None
+    return "项目到计划竣工的日子，没有可以参保的时间了。"
+
+
+@rule(HOUSE)
+def project_is_still_insured(attempt: Attempt) -> str | None:
+    """An insurance that is over is not extended: nobody is insured for days that have passed."""
+    until = subject_of(attempt).insured_to
+    if until is not None and attempt.on <= until:
+        return None
+    return "项目的参保期已经过了，不能再延长。还在施工的，请重新申报。"
+
+
+@rule(HOUSE)
+def end_is_later(attempt: Attempt) -> str | None:
+    """An extension names a later day than the one that stands."""
+    until = subject_of(attempt).insured_to
+    if until is not None and attempt.facts.ends_on > until:
+        return None
+    return "新的竣工日子要晚于现在的参保截止日。"
+
+
+@rule(BASIS)
+def stay_is_within_the_project(stay: Stay) -> str | None:
+    """Nobody is on the roster of a project before it begins or after it ends."""
+    if stay.from_on < stay.begins_on:
+        return f"进场日期不能早于项目开工（{day_words(stay.begins_on)}）"
+    if stay.from_on > stay.ends_on:
+        return f"进场日期不能晚于项目竣工（{day_words(stay.ends_on)}）"
+    return None
+
+
+@rule(HOUSE)
+def leaving_follows_coming(stay: Stay) -> str | None:
+    """Whoever leaves a project has come before."""
+    if stay.to_on is None or stay.to_on >= stay.from_on:
+        return None
+    return f"离场日期不能早于进场日期（{day_words(stay.from_on)}）"

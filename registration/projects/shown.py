@@ -1,0 +1,176 @@
+"""What the pages of projects show: lines of the list, facts, roster, course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from portal import clock
+from portal.cases.kinds import StateLabel, kind_of
+from portal.cases.models import Case, Entry
+from portal.deadlines import parameters
+from portal.law.remedies import LITIGATION, RECONSIDERATION
+from portal.ui.dates import cn_date, cn_time
+from portal.ui.parts import Colour, Row, TimelineItem
+from portal.workflow.roles import Role
+from registration.models import Employer, Project, ProjectWorker
+from registration.projects.roster import PAGE, projects_of, roster_of
+from registration.rates.shown import UNVERIFIED, percent
+from registration.rules.told import NO_PERSONAL_SHARE
+
+COURSE = 50
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project in a list."""
+
+    project: Project
+    state: StateLabel
+    days: str
+
+
+@dataclass(frozen=True)
+class ProjectList:
+    """Some projects, the newest first, and where the older ones begin."""
+
+    lines: Sequence[ProjectLine]
+    before: int
+
+
+@dataclass(frozen=True)
+class WorkerLine:
+    """Somebody on a roster."""
+
+    worker: ProjectWorker
+    number: str
+    days: str
+    state: str
+    colour: Colour
+    icon: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Some people of a roster, the newest entries first, and where the older ones begin."""
+
+    lines: Sequence[WorkerLine]
+    before: int
+
+
+def project_list(employer: Employer, *, before: int = 0) -> ProjectList:
+    """Return the newest projects of an employer, or those before one of them."""
+    rows = projects_of(employer)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    lines = [ProjectLine(one, state_of(one), insured_days(one)) for one in shown]
+    return ProjectList(lines, shown[-1].pk if len(found) > PAGE else 0)
+
+
+def roster(project: Project, *, before: int = 0) -> Roster:
+    """Return the newest entries of a roster, or those before one of them."""
+    rows = roster_of(project)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    today = clock.today()
+    lines = [_line(one, today=today) for one in shown]
+    return Roster(lines, shown[-1].pk if len(found) > PAGE else 0)
+
+
+def state_of(project: Project) -> StateLabel:
+    """Return the state of a project; one whose insured days are over is at rest."""
+    label = kind_of(project.case.kind).states[project.case.state]
+    if project.insured_to is None or project.insured_to >= clock.today():
+        return label
+    return StateLabel("已到期", "rest", "stop", "项目的参保期已经过了", "已办结")
+
+
+def insured_days(project: Project) -> str:
+    """Return from when to when a project is insured, in words."""
+    if project.insured_from is None or project.insured_to is None:
+        return f"计划{cn_date(project.begins_on)}到{cn_date(project.ends_on)}"
+    return f"参保{cn_date(project.insured_from)}到{cn_date(project.insured_to)}"
+
+
+def project_rows(project: Project) -> list[Row]:
+    """Return what was filed, what is paid for it, and from when to when it is insured."""
+    doubt = "" if project.is_share_verified else UNVERIFIED
+    rows = [
+        Row(term="许可证或者合同编号", value=project.number, is_number=True),
+        Row(term="项目地点", value=project.place),
+        Row(term="计划开工", value=cn_date(project.begins_on)),
+        Row(term="计划竣工", value=cn_date(project.ends_on)),
+        Row(term="工程造价", value=f"{project.cost:,.2f} 元", is_number=True),
+        Row(term="缴费比例", value=f"造价的 {percent(project.share)}{doubt}", is_number=True),
+        Row(term="单位缴", value=f"{project.contribution:,.2f} 元（造价 × 比例）", is_number=True),
+        Row(term="个人缴", value=f"0 元（{NO_PERSONAL_SHARE.basis}）", is_number=True),
+    ]
+    if project.insured_from and project.insured_to:
+        rows.append(Row(term="参保起始日", value=cn_date(project.insured_from)))
+        rows.append(Row(term="参保截止日", value=cn_date(project.insured_to)))
+    rows += [
+        Row(
+            term=f"{cn_date(one.on)}延长",
+            value=f"{cn_date(one.before)}改为{cn_date(one.after)}：{one.reason}",
+        )
+        for one in project.extensions.all()[:10]
+    ]
+    return [*rows, Row(term="经办机构", value=project.case.office.full_name)]
+
+
+def refusal_rows(project: Project) -> list[Row]:
+    """Return why a project was refused, and to whom it may be taken within which time."""
+    case = project.case
+    if not project.refusal_reason or case.state != "refused":
+        return []
+    ways = (
+        ("行政复议", case.office.reconsideration_organ, RECONSIDERATION),
+        ("行政诉讼", case.office.court_or_general, LITIGATION),
+    )
+    rows = [Row(term="理由", value=project.refusal_reason)]
+    for title, organ, term in ways:
+        length = term.length_text(clock.today(), values=parameters.value_on)
+        value = f"{organ}，自知道决定之日起{length}内（{term.basis}）"
+        rows.append(Row(term=title, value=value))
+    return rows
+
+
+def course_of(case: Case, *, with_names: bool) -> list[TimelineItem]:
+    """Return what happened, newest first; inner steps and names are for officers alone."""
+    kind = kind_of(case.kind)
+    entries = Entry.objects.filter(case=case).select_related("by").order_by("-number")
+    return [
+        TimelineItem(
+            on=one.recorded_at,
+            title=kind.acts[one.act].done,
+            effect=f"{cn_time(one.recorded_at)}{_who(one) if with_names else ''}",
+        )
+        for one in entries[:COURSE]
+        if with_names or not kind.process.act(one.act).internal
+    ]
+
+
+def project_url(project: Project) -> str:
+    """Return the address of a project for its agents."""
+    return reverse("registration:unit_project", args=[project.employer_id, project.pk])
+
+
+def _who(entry: Entry) -> str:
+    return f"，{entry.by.name}（{Role(entry.role).label}）" if entry.by else "，系统"
+
+
+def _line(worker: ProjectWorker, *, today: date) -> WorkerLine:
+    looks: tuple[str, Colour, str] = ("在场", "done", "check-circle")
+    if worker.to_on is not None and worker.to_on < today:
+        looks = ("已离场", "rest", "leave")
+    elif worker.from_on > today:
+        looks = ("还没进场", "working", "calendar")
+    until = f"到{cn_date(worker.to_on)}" if worker.to_on else "起"
+    return WorkerLine(
+        worker, worker.person.masked_number, f"{cn_date(worker.from_on)}{until}", *looks
+    )

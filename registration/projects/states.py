@@ -1,0 +1,13 @@
+"""Where the enrolment of a project stands."""
+
+from enum import StrEnum
+
+
+class ProjectState(StrEnum):
+    """The way of an enrolment, from its filing to the decision."""
+
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
