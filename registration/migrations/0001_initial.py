@@ -17,938 +17,2219 @@ import portal.crypto
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0006_town_clerks'),
-        ('cases', '0001_initial'),
-        ('offices', '0003_town_windows'),
+        ("accounts", "0006_town_clerks"),
+        ("cases", "0001_initial"),
+        ("offices", "0003_town_windows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('identity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='person', serialize=False, to='accounts.identity')),
-                ('name', models.CharField(max_length=80, verbose_name='姓名')),
-                ('sex', models.CharField(choices=[('male', '男'), ('female', '女')], max_length=6, verbose_name='性别')),
-                ('born_on', models.DateField(verbose_name='出生日期')),
-                ('nationality', models.CharField(default='CHN', max_length=3, verbose_name='国籍')),
-                ('phone', portal.crypto.EncryptedTextField(blank=True, verbose_name='手机号')),
-                ('social_number', models.CharField(blank=True, max_length=24, verbose_name='社会保障号码')),
+                (
+                    "identity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="person",
+                        serialize=False,
+                        to="accounts.identity",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="姓名")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("male", "男"), ("female", "女")],
+                        max_length=6,
+                        verbose_name="性别",
+                    ),
+                ),
+                ("born_on", models.DateField(verbose_name="出生日期")),
+                ("nationality", models.CharField(default="CHN", max_length=3, verbose_name="国籍")),
+                ("phone", portal.crypto.EncryptedTextField(blank=True, verbose_name="手机号")),
+                (
+                    "social_number",
+                    models.CharField(blank=True, max_length=24, verbose_name="社会保障号码"),
+                ),
             ],
             options={
-                'verbose_name': '参保人员',
-                'verbose_name_plural': '参保人员',
+                "verbose_name": "参保人员",
+                "verbose_name_plural": "参保人员",
             },
         ),
         migrations.CreateModel(
-            name='UninsuredReport',
+            name="UninsuredReport",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='uninsured_report', serialize=False, to='cases.case')),
-                ('credit_code', models.CharField(blank=True, max_length=18)),
-                ('place', models.CharField(max_length=160)),
-                ('since', models.CharField(blank=True, max_length=40)),
-                ('how_many', models.CharField(blank=True, max_length=40)),
-                ('story', portal.crypto.EncryptedTextField()),
-                ('is_worker', models.BooleanField(default=False)),
-                ('code_hash', models.CharField(editable=False, max_length=64)),
-                ('answer', portal.crypto.EncryptedTextField(blank=True)),
-                ('insured_on', models.DateField(blank=True, null=True)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="uninsured_report",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("credit_code", models.CharField(blank=True, max_length=18)),
+                ("place", models.CharField(max_length=160)),
+                ("since", models.CharField(blank=True, max_length=40)),
+                ("how_many", models.CharField(blank=True, max_length=40)),
+                ("story", portal.crypto.EncryptedTextField()),
+                ("is_worker", models.BooleanField(default=False)),
+                ("code_hash", models.CharField(editable=False, max_length=64)),
+                ("answer", portal.crypto.EncryptedTextField(blank=True)),
+                ("insured_on", models.DateField(blank=True, null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '未参保举报',
-                'verbose_name_plural': '未参保举报',
+                "verbose_name": "未参保举报",
+                "verbose_name_plural": "未参保举报",
             },
         ),
         migrations.CreateModel(
-            name='BaseRule',
+            name="BaseRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='自何日起适用')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
-                ('division', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[0-9]{2}$', '行业大类是两位数字，例如 47')], verbose_name='行业大类')),
-                ('method', models.CharField(choices=[('project_cost', '工程造价'), ('floor_area', '营业面积'), ('turnover', '营业额'), ('output', '产量')], max_length=12, verbose_name='缴费基数')),
-                ('rate', models.DecimalField(decimal_places=4, help_text='按工程造价、营业额的填百分数；按营业面积、产量的填每平方米、每吨多少元', max_digits=10, verbose_name='标准')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="自何日起适用")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
+                (
+                    "division",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{2}$", "行业大类是两位数字，例如 47"
+                            )
+                        ],
+                        verbose_name="行业大类",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("project_cost", "工程造价"),
+                            ("floor_area", "营业面积"),
+                            ("turnover", "营业额"),
+                            ("output", "产量"),
+                        ],
+                        max_length=12,
+                        verbose_name="缴费基数",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=4,
+                        help_text="按工程造价、营业额的填百分数；按营业面积、产量的填每平方米、每吨多少元",
+                        max_digits=10,
+                        verbose_name="标准",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '难以按工资总额计算的行业',
-                'verbose_name_plural': '难以按工资总额计算的行业',
-                'ordering': ('division', 'method', '-from_on'),
-                'constraints': [models.UniqueConstraint(fields=('division', 'method', 'from_on'), name='base_rule_once_from_a_day'), models.CheckConstraint(condition=models.Q(('rate__gt', 0)), name='base_rule_positive'), models.CheckConstraint(condition=models.Q(models.Q(('method__in', ['project_cost', 'turnover']), _negated=True), ('rate__lt', 100), _connector='OR'), name='base_rule_share_possible')],
+                "verbose_name": "难以按工资总额计算的行业",
+                "verbose_name_plural": "难以按工资总额计算的行业",
+                "ordering": ("division", "method", "-from_on"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("division", "method", "from_on"), name="base_rule_once_from_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="base_rule_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method__in", ["project_cost", "turnover"]), _negated=True),
+                            ("rate__lt", 100),
+                            _connector="OR",
+                        ),
+                        name="base_rule_share_possible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CounterVisit',
+            name="CounterVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visitor', portal.crypto.EncryptedTextField(blank=True, verbose_name='来办的人')),
-                ('papers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None, verbose_name='看过的证件')),
-                ('started_on', models.DateField(default=portal.clock.today)),
-                ('started_at', models.DateTimeField(default=portal.clock.now)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('clerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counter_visits', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("visitor", portal.crypto.EncryptedTextField(blank=True, verbose_name="来办的人")),
+                (
+                    "papers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        default=list,
+                        size=None,
+                        verbose_name="看过的证件",
+                    ),
+                ),
+                ("started_on", models.DateField(default=portal.clock.today)),
+                ("started_at", models.DateTimeField(default=portal.clock.now)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counter_visits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '窗口接待',
-                'verbose_name_plural': '窗口接待',
+                "verbose_name": "窗口接待",
+                "verbose_name_plural": "窗口接待",
             },
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('identity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='employer', serialize=False, to='accounts.identity')),
-                ('name', models.CharField(max_length=120, verbose_name='单位名称')),
-                ('kind', models.CharField(choices=[('company', '企业'), ('sole_trader', '个体工商户'), ('cooperative', '农民专业合作社'), ('state_organ', '机关'), ('institution', '事业单位'), ('social_group', '社会团体、民办非企业单位、基金会'), ('professional', '律师、会计师等事务所'), ('village', '村（居）民委员会、集体经济组织'), ('other', '其他组织')], max_length=16, verbose_name='单位类型')),
-                ('legal_representative', models.CharField(blank=True, max_length=60, verbose_name='法定代表人或负责人')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='地址')),
-                ('phone', portal.crypto.EncryptedTextField(blank=True, verbose_name='单位电话')),
-                ('industry_code', models.CharField(blank=True, max_length=5, verbose_name='行业代码')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('registered_on', models.DateField(verbose_name='参保登记日期')),
-                ('status', models.CharField(choices=[('active', '在册'), ('cancelled', '已注销')], default='active', max_length=10, verbose_name='登记状态')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='注销日期')),
-                ('is_courier', models.BooleanField(default=False, editable=False, verbose_name='快递企业')),
-                ('source', models.CharField(choices=[('business_register', '市场监管登记信息'), ('by_hand', '窗口或网上申请')], max_length=20)),
-                ('as_of', models.DateField(verbose_name='信息截至')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county', verbose_name='参保地')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='registration.employer', verbose_name='上级单位')),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.town', verbose_name='镇街')),
+                (
+                    "identity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="employer",
+                        serialize=False,
+                        to="accounts.identity",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="单位名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "企业"),
+                            ("sole_trader", "个体工商户"),
+                            ("cooperative", "农民专业合作社"),
+                            ("state_organ", "机关"),
+                            ("institution", "事业单位"),
+                            ("social_group", "社会团体、民办非企业单位、基金会"),
+                            ("professional", "律师、会计师等事务所"),
+                            ("village", "村（居）民委员会、集体经济组织"),
+                            ("other", "其他组织"),
+                        ],
+                        max_length=16,
+                        verbose_name="单位类型",
+                    ),
+                ),
+                (
+                    "legal_representative",
+                    models.CharField(blank=True, max_length=60, verbose_name="法定代表人或负责人"),
+                ),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="地址")),
+                ("phone", portal.crypto.EncryptedTextField(blank=True, verbose_name="单位电话")),
+                (
+                    "industry_code",
+                    models.CharField(blank=True, max_length=5, verbose_name="行业代码"),
+                ),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="成立日期")),
+                ("registered_on", models.DateField(verbose_name="参保登记日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "在册"), ("cancelled", "已注销")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="登记状态",
+                    ),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="注销日期")),
+                (
+                    "is_courier",
+                    models.BooleanField(default=False, editable=False, verbose_name="快递企业"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("business_register", "市场监管登记信息"),
+                            ("by_hand", "窗口或网上申请"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="信息截至")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                        verbose_name="参保地",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="registration.employer",
+                        verbose_name="上级单位",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.town",
+                        verbose_name="镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用人单位',
-                'verbose_name_plural': '用人单位',
+                "verbose_name": "用人单位",
+                "verbose_name_plural": "用人单位",
             },
         ),
         migrations.CreateModel(
-            name='EmployerContact',
+            name="EmployerContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('social_insurance', '社保专员'), ('workers', '职工代表'), ('safety', '安全负责人'), ('finance', '财务')], max_length=20, verbose_name='联系事项')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('phone', portal.crypto.EncryptedTextField(verbose_name='电话')),
-                ('from_on', models.DateField(default=portal.clock.today, verbose_name='自')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='registration.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("social_insurance", "社保专员"),
+                            ("workers", "职工代表"),
+                            ("safety", "安全负责人"),
+                            ("finance", "财务"),
+                        ],
+                        max_length=20,
+                        verbose_name="联系事项",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("phone", portal.crypto.EncryptedTextField(verbose_name="电话")),
+                ("from_on", models.DateField(default=portal.clock.today, verbose_name="自")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="registration.employer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('part', 'from_on', 'id'),
+                "ordering": ("part", "from_on", "id"),
             },
         ),
         migrations.CreateModel(
-            name='EmployerFiling',
+            name="EmployerFiling",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='employer_filing', serialize=False, to='cases.case')),
-                ('happened_on', models.DateField(verbose_name='变更、终止或者成立之日')),
-                ('asked', portal.crypto.EncryptedJSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('is_noticed', models.BooleanField(default=False)),
-                ('reported_on', models.DateField(null=True, verbose_name='申报日期')),
-                ('missing', models.CharField(blank=True, max_length=500, verbose_name='要补正的内容')),
-                ('is_corrected_once', models.BooleanField(default=False)),
-                ('proposal', models.CharField(blank=True, max_length=10)),
-                ('opinion', models.CharField(blank=True, max_length=500)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('is_identity_checked', models.BooleanField(default=False)),
-                ('decided_on', models.DateField(null=True)),
-                ('refusal_reason', models.CharField(blank=True, max_length=500)),
-                ('closing_reason', models.CharField(blank=True, max_length=500, verbose_name='撤回或者不用办理的理由')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='registration.employer')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="employer_filing",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="变更、终止或者成立之日")),
+                ("asked", portal.crypto.EncryptedJSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("is_noticed", models.BooleanField(default=False)),
+                ("reported_on", models.DateField(null=True, verbose_name="申报日期")),
+                (
+                    "missing",
+                    models.CharField(blank=True, max_length=500, verbose_name="要补正的内容"),
+                ),
+                ("is_corrected_once", models.BooleanField(default=False)),
+                ("proposal", models.CharField(blank=True, max_length=10)),
+                ("opinion", models.CharField(blank=True, max_length=500)),
+                ("returned_because", models.CharField(blank=True, max_length=500)),
+                ("is_identity_checked", models.BooleanField(default=False)),
+                ("decided_on", models.DateField(null=True)),
+                ("refusal_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "closing_reason",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="撤回或者不用办理的理由"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filings",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位登记申请',
-                'verbose_name_plural': '单位登记申请',
+                "verbose_name": "单位登记申请",
+                "verbose_name_plural": "单位登记申请",
             },
         ),
         migrations.CreateModel(
-            name='EmployerMonth',
+            name="EmployerMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='当月第一天', verbose_name='费款所属期')),
-                ('payable', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='应缴金额')),
-                ('paid', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='已缴金额')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='缴清日期')),
-                ('due_on', models.DateField(verbose_name='缴费截止日')),
-                ('surcharge_paid', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='已缴滞纳金')),
-                ('fine', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='未缴罚款')),
-                ('as_of', models.DateField(verbose_name='数据日期')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='registration.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="当月第一天", verbose_name="费款所属期")),
+                (
+                    "payable",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="应缴金额"),
+                ),
+                (
+                    "paid",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="已缴金额"
+                    ),
+                ),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="缴清日期")),
+                ("due_on", models.DateField(verbose_name="缴费截止日")),
+                (
+                    "surcharge_paid",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="已缴滞纳金"
+                    ),
+                ),
+                (
+                    "fine",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=14, verbose_name="未缴罚款"
+                    ),
+                ),
+                ("as_of", models.DateField(verbose_name="数据日期")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="months",
+                        to="registration.employer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位缴费月度',
-                'verbose_name_plural': '单位缴费月度',
-                'ordering': ('employer', 'month'),
+                "verbose_name": "单位缴费月度",
+                "verbose_name_plural": "单位缴费月度",
+                "ordering": ("employer", "month"),
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('employee', '职工'), ('part_time', '非全日制用工'), ('overage', '超龄劳动者'), ('dispatched', '劳务派遣人员'), ('courier', '快递网点从业人员')], max_length=12, verbose_name='用工形式')),
-                ('job', models.CharField(blank=True, max_length=60, verbose_name='岗位')),
-                ('started_on', models.DateField(verbose_name='用工之日')),
-                ('reported_on', models.DateField(blank=True, null=True, verbose_name='申报日期')),
-                ('insured_from', models.DateField(blank=True, null=True, verbose_name='生效日期')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='用工结束日期')),
-                ('insured_to', models.DateField(blank=True, null=True, verbose_name='参保截止日期')),
-                ('end_reason', models.CharField(blank=True, max_length=30, verbose_name='结束原因')),
-                ('is_minor', models.BooleanField(default=False, verbose_name='未成年工')),
-                ('entered_at', models.DateTimeField(default=portal.clock.now, editable=False)),
-                ('key', models.UUIDField(editable=False, null=True, unique=True)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='registration.employer')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employee", "职工"),
+                            ("part_time", "非全日制用工"),
+                            ("overage", "超龄劳动者"),
+                            ("dispatched", "劳务派遣人员"),
+                            ("courier", "快递网点从业人员"),
+                        ],
+                        max_length=12,
+                        verbose_name="用工形式",
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=60, verbose_name="岗位")),
+                ("started_on", models.DateField(verbose_name="用工之日")),
+                ("reported_on", models.DateField(blank=True, null=True, verbose_name="申报日期")),
+                ("insured_from", models.DateField(blank=True, null=True, verbose_name="生效日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="用工结束日期")),
+                (
+                    "insured_to",
+                    models.DateField(blank=True, null=True, verbose_name="参保截止日期"),
+                ),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=30, verbose_name="结束原因"),
+                ),
+                ("is_minor", models.BooleanField(default=False, verbose_name="未成年工")),
+                ("entered_at", models.DateTimeField(default=portal.clock.now, editable=False)),
+                ("key", models.UUIDField(editable=False, null=True, unique=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用工',
-                'verbose_name_plural': '用工',
+                "verbose_name": "用工",
+                "verbose_name_plural": "用工",
             },
         ),
         migrations.CreateModel(
-            name='CounterEntry',
+            name="CounterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('added', '增加职工'), ('ended', '减少职工'), ('contact', '更新联系人')], max_length=8)),
-                ('made_on', models.DateField(default=portal.clock.today)),
-                ('made_at', models.DateTimeField(default=portal.clock.now)),
-                ('inputs', portal.crypto.EncryptedJSONField()),
-                ('key', models.UUIDField()),
-                ('clerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counter_entries', to=settings.AUTH_USER_MODEL)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('town', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.town')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='registration.countervisit')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registration.employer')),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counter_entries', to='registration.employment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("added", "增加职工"),
+                            ("ended", "减少职工"),
+                            ("contact", "更新联系人"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("made_on", models.DateField(default=portal.clock.today)),
+                ("made_at", models.DateTimeField(default=portal.clock.now)),
+                ("inputs", portal.crypto.EncryptedJSONField()),
+                ("key", models.UUIDField()),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counter_entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.town",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="registration.countervisit",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counter_entries",
+                        to="registration.employment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '窗口登记',
-                'verbose_name_plural': '窗口登记',
+                "verbose_name": "窗口登记",
+                "verbose_name_plural": "窗口登记",
             },
         ),
         migrations.CreateModel(
-            name='EmploymentChange',
+            name="EmploymentChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('noted', '登记用工'), ('reported', '申报参保'), ('ended', '办理停保'), ('corrected', '更正')], max_length=10)),
-                ('on', models.DateField()),
-                ('text', models.CharField(blank=True, max_length=200)),
-                ('written_at', models.DateTimeField(default=portal.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='registration.employment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("noted", "登记用工"),
+                            ("reported", "申报参保"),
+                            ("ended", "办理停保"),
+                            ("corrected", "更正"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("text", models.CharField(blank=True, max_length=200)),
+                ("written_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="registration.employment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('employers', '市场监管登记信息'), ('employer_months', '单位缴费与欠费'), ('contributions', '个人缴费'), ('benefits', '待遇支付'), ('outlets', '邮政管理部门网点名单')], max_length=20)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(blank=True, max_length=80)),
-                ('as_of', models.DateField()),
-                ('started_at', models.DateTimeField(default=portal.clock.now)),
-                ('touched_at', models.DateTimeField(default=portal.clock.now)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('stage', models.PositiveSmallIntegerField(default=0)),
-                ('reached', models.PositiveIntegerField(default=0)),
-                ('added', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('closed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("employers", "市场监管登记信息"),
+                            ("employer_months", "单位缴费与欠费"),
+                            ("contributions", "个人缴费"),
+                            ("benefits", "待遇支付"),
+                            ("outlets", "邮政管理部门网点名单"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(blank=True, max_length=80)),
+                ("as_of", models.DateField()),
+                ("started_at", models.DateTimeField(default=portal.clock.now)),
+                ("touched_at", models.DateTimeField(default=portal.clock.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("stage", models.PositiveSmallIntegerField(default=0)),
+                ("reached", models.PositiveIntegerField(default=0)),
+                ("added", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("closed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('outcome', models.CharField(choices=[('added', '新增'), ('changed', '更新'), ('closed', '待办注销'), ('refused', '未导入')], max_length=8)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('text', models.CharField(max_length=300)),
-                ('employer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registration.employer')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='registration.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("added", "新增"),
+                            ("changed", "更新"),
+                            ("closed", "待办注销"),
+                            ("refused", "未导入"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("text", models.CharField(max_length=300)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="registration.importrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('run', 'line'),
+                "ordering": ("run", "line"),
             },
         ),
         migrations.CreateModel(
-            name='EmployerChange',
+            name="EmployerChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('what', models.CharField(max_length=40)),
-                ('before', models.CharField(blank=True, max_length=200)),
-                ('after', models.CharField(blank=True, max_length=200)),
-                ('written_at', models.DateTimeField(default=portal.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='registration.employer')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registration.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("what", models.CharField(max_length=40)),
+                ("before", models.CharField(blank=True, max_length=200)),
+                ("after", models.CharField(blank=True, max_length=200)),
+                ("written_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registration.importrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='IndustryClass',
+            name="IndustryClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='自何日起适用')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
-                ('division', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[0-9]{2}$', '行业大类是两位数字，例如 47')], verbose_name='行业大类')),
-                ('name', models.CharField(max_length=60, verbose_name='行业名称')),
-                ('risk_class', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='风险类别')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="自何日起适用")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
+                (
+                    "division",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{2}$", "行业大类是两位数字，例如 47"
+                            )
+                        ],
+                        verbose_name="行业大类",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="行业名称")),
+                (
+                    "risk_class",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                        verbose_name="风险类别",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行业风险类别',
-                'verbose_name_plural': '行业风险类别',
-                'ordering': ('division', '-from_on'),
-                'constraints': [models.UniqueConstraint(fields=('division', 'from_on'), name='industry_class_once_from_a_day'), models.CheckConstraint(condition=models.Q(('risk_class__gte', 1), ('risk_class__lte', 8)), name='industry_class_possible')],
+                "verbose_name": "行业风险类别",
+                "verbose_name_plural": "行业风险类别",
+                "ordering": ("division", "-from_on"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("division", "from_on"), name="industry_class_once_from_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("risk_class__gte", 1), ("risk_class__lte", 8)),
+                        name="industry_class_possible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('licensed', '有经营许可'), ('filed', '备案的末端网点')], max_length=8, verbose_name='网点类型')),
-                ('name', models.CharField(max_length=120, verbose_name='网点名称')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='网点地址')),
-                ('number', models.CharField(max_length=40, verbose_name='经营许可号或者备案号')),
-                ('from_on', models.DateField(verbose_name='自')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('entered_at', models.DateTimeField(default=portal.clock.now, editable=False)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county', verbose_name='所在县市区')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outlets', to='registration.employer', verbose_name='用人单位')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("licensed", "有经营许可"), ("filed", "备案的末端网点")],
+                        max_length=8,
+                        verbose_name="网点类型",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="网点名称")),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="网点地址")),
+                ("number", models.CharField(max_length=40, verbose_name="经营许可号或者备案号")),
+                ("from_on", models.DateField(verbose_name="自")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("entered_at", models.DateTimeField(default=portal.clock.now, editable=False)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                        verbose_name="所在县市区",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outlets",
+                        to="registration.employer",
+                        verbose_name="用人单位",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '快递网点',
-                'verbose_name_plural': '快递网点',
+                "verbose_name": "快递网点",
+                "verbose_name_plural": "快递网点",
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='outlet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='registration.outlet', verbose_name='快递网点'),
+            model_name="employment",
+            name="outlet",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="registration.outlet",
+                verbose_name="快递网点",
+            ),
         ),
         migrations.CreateModel(
-            name='OutletBase',
+            name="OutletBase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(unique=True, verbose_name='自何日起适用')),
-                ('base', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='缴费基数（元，每人每月）')),
-                ('rate', models.DecimalField(decimal_places=3, max_digits=5, verbose_name='费率（%）')),
-                ('method', models.CharField(max_length=200, verbose_name='基数怎样确定')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(unique=True, verbose_name="自何日起适用")),
+                (
+                    "base",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=10, verbose_name="缴费基数（元，每人每月）"
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(decimal_places=3, max_digits=5, verbose_name="费率（%）"),
+                ),
+                ("method", models.CharField(max_length=200, verbose_name="基数怎样确定")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
             ],
             options={
-                'verbose_name': '快递网点缴费基数',
-                'verbose_name_plural': '快递网点缴费基数',
-                'ordering': ('-from_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('base__gt', 0), ('rate__gt', 0), ('rate__lt', 100)), name='outlet_base_positive')],
+                "verbose_name": "快递网点缴费基数",
+                "verbose_name_plural": "快递网点缴费基数",
+                "ordering": ("-from_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("base__gt", 0), ("rate__gt", 0), ("rate__lt", 100)),
+                        name="outlet_base_positive",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutletListing',
+            name="OutletListing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='经营许可号或者备案号')),
-                ('name', models.CharField(max_length=120, verbose_name='网点名称')),
-                ('credit_code', models.CharField(max_length=18, verbose_name='统一社会信用代码')),
-                ('is_open', models.BooleanField(verbose_name='正常营业')),
-                ('as_of', models.DateField(verbose_name='信息截至')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='通知单位的日期')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county', verbose_name='县市区')),
-                ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=40, unique=True, verbose_name="经营许可号或者备案号"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="网点名称")),
+                ("credit_code", models.CharField(max_length=18, verbose_name="统一社会信用代码")),
+                ("is_open", models.BooleanField(verbose_name="正常营业")),
+                ("as_of", models.DateField(verbose_name="信息截至")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="通知单位的日期")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                        verbose_name="县市区",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '邮政管理部门名单',
-                'verbose_name_plural': '邮政管理部门名单',
+                "verbose_name": "邮政管理部门名单",
+                "verbose_name_plural": "邮政管理部门名单",
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='registration.person'),
+            model_name="employment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="registration.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(verbose_name='费款所属期')),
-                ('base', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='缴费工资')),
-                ('is_paid', models.BooleanField(verbose_name='已到账')),
-                ('as_of', models.DateField(verbose_name='数据日期')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registration.employer')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='registration.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="费款所属期")),
+                (
+                    "base",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="缴费工资"),
+                ),
+                ("is_paid", models.BooleanField(verbose_name="已到账")),
+                ("as_of", models.DateField(verbose_name="数据日期")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registration.employer",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="registration.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-month', 'employer'),
+                "ordering": ("-month", "employer"),
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('key', models.UUIDField(unique=True)),
-                ('inputs', portal.crypto.EncryptedJSONField()),
-                ('issued_on', models.DateField()),
-                ('issued_at', models.DateTimeField(default=portal.clock.now)),
-                ('pdf_sha256', models.CharField(max_length=64)),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='registration.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("key", models.UUIDField(unique=True)),
+                ("inputs", portal.crypto.EncryptedJSONField()),
+                ("issued_on", models.DateField()),
+                ("issued_at", models.DateTimeField(default=portal.clock.now)),
+                ("pdf_sha256", models.CharField(max_length=64)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="registration.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='Benefit',
+            name="Benefit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=40, unique=True, verbose_name='支付编号')),
-                ('name', models.CharField(max_length=40, verbose_name='待遇项目')),
-                ('paid_on', models.DateField(verbose_name='支付日期')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='金额')),
-                ('as_of', models.DateField(verbose_name='数据日期')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benefits', to='registration.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(max_length=40, unique=True, verbose_name="支付编号"),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="待遇项目")),
+                ("paid_on", models.DateField(verbose_name="支付日期")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="金额"),
+                ),
+                ("as_of", models.DateField(verbose_name="数据日期")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benefits",
+                        to="registration.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-paid_on', '-id'),
+                "ordering": ("-paid_on", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='project', serialize=False, to='cases.case')),
-                ('name', models.CharField(max_length=120, verbose_name='项目名称')),
-                ('number', models.CharField(max_length=60, verbose_name='施工许可证号或者合同编号')),
-                ('address', models.CharField(max_length=160, verbose_name='项目地址')),
-                ('cost', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='工程造价')),
-                ('begins_on', models.DateField(verbose_name='计划开工')),
-                ('ends_on', models.DateField(verbose_name='计划竣工')),
-                ('share', models.DecimalField(decimal_places=4, max_digits=10, verbose_name='缴费比例（%）')),
-                ('is_share_verified', models.BooleanField(verbose_name='缴费比例已经核实')),
-                ('contribution', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='应缴金额')),
-                ('filed_on', models.DateField(verbose_name='申报日期')),
-                ('insured_from', models.DateField(null=True, verbose_name='参保起始日')),
-                ('insured_to', models.DateField(null=True, verbose_name='参保截止日')),
-                ('proposal', models.CharField(blank=True, max_length=10)),
-                ('opinion', models.CharField(blank=True, max_length=500)),
-                ('returned_because', models.CharField(blank=True, max_length=500)),
-                ('refusal_reason', models.CharField(blank=True, max_length=500)),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.county', verbose_name='项目所在县市区')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='registration.employer', verbose_name='总承包单位')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('town', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.town', verbose_name='项目所在镇街')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="project",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="项目名称")),
+                (
+                    "number",
+                    models.CharField(max_length=60, verbose_name="施工许可证号或者合同编号"),
+                ),
+                ("address", models.CharField(max_length=160, verbose_name="项目地址")),
+                (
+                    "cost",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="工程造价"),
+                ),
+                ("begins_on", models.DateField(verbose_name="计划开工")),
+                ("ends_on", models.DateField(verbose_name="计划竣工")),
+                (
+                    "share",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=10, verbose_name="缴费比例（%）"
+                    ),
+                ),
+                ("is_share_verified", models.BooleanField(verbose_name="缴费比例已经核实")),
+                (
+                    "contribution",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="应缴金额"),
+                ),
+                ("filed_on", models.DateField(verbose_name="申报日期")),
+                ("insured_from", models.DateField(null=True, verbose_name="参保起始日")),
+                ("insured_to", models.DateField(null=True, verbose_name="参保截止日")),
+                ("proposal", models.CharField(blank=True, max_length=10)),
+                ("opinion", models.CharField(blank=True, max_length=500)),
+                ("returned_because", models.CharField(blank=True, max_length=500)),
+                ("refusal_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.county",
+                        verbose_name="项目所在县市区",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="registration.employer",
+                        verbose_name="总承包单位",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "town",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.town",
+                        verbose_name="项目所在镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工程项目',
-                'verbose_name_plural': '工程项目',
+                "verbose_name": "工程项目",
+                "verbose_name_plural": "工程项目",
             },
         ),
         migrations.CreateModel(
-            name='ProjectExtension',
+            name="ProjectExtension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.DateField()),
-                ('after', models.DateField()),
-                ('reason', models.CharField(max_length=500)),
-                ('on', models.DateField()),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='registration.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.DateField()),
+                ("after", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("on", models.DateField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="registration.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='ProjectWorker',
+            name="ProjectWorker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_name', models.CharField(max_length=80)),
-                ('team', models.CharField(blank=True, max_length=60, verbose_name='班组')),
-                ('from_on', models.DateField(verbose_name='进场日期')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='离场日期')),
-                ('entered_at', models.DateTimeField(default=portal.clock.now, editable=False)),
-                ('key', models.UUIDField(editable=False, unique=True)),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='registration.person')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workers', to='registration.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=80)),
+                ("team", models.CharField(blank=True, max_length=60, verbose_name="班组")),
+                ("from_on", models.DateField(verbose_name="进场日期")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="离场日期")),
+                ("entered_at", models.DateTimeField(default=portal.clock.now, editable=False)),
+                ("key", models.UUIDField(editable=False, unique=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="registration.person",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workers",
+                        to="registration.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '项目人员',
-                'verbose_name_plural': '项目人员',
+                "verbose_name": "项目人员",
+                "verbose_name_plural": "项目人员",
             },
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='reporter', serialize=False, to='registration.uninsuredreport')),
-                ('name', portal.crypto.EncryptedTextField(blank=True)),
-                ('phone', portal.crypto.EncryptedTextField(blank=True)),
-                ('is_told_by_text', models.BooleanField(default=False)),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="reporter",
+                        serialize=False,
+                        to="registration.uninsuredreport",
+                    ),
+                ),
+                ("name", portal.crypto.EncryptedTextField(blank=True)),
+                ("phone", portal.crypto.EncryptedTextField(blank=True)),
+                ("is_told_by_text", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': '举报人',
-                'verbose_name_plural': '举报人',
+                "verbose_name": "举报人",
+                "verbose_name_plural": "举报人",
             },
         ),
         migrations.CreateModel(
-            name='RiskRate',
+            name="RiskRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(verbose_name='自何日起适用')),
-                ('source', models.CharField(max_length=200, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
-                ('risk_class', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='风险类别')),
-                ('rate', models.DecimalField(decimal_places=3, max_digits=5, verbose_name='基准费率（%）')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="自何日起适用")),
+                ("source", models.CharField(max_length=200, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
+                (
+                    "risk_class",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(8),
+                        ],
+                        verbose_name="风险类别",
+                    ),
+                ),
+                (
+                    "rate",
+                    models.DecimalField(
+                        decimal_places=3, max_digits=5, verbose_name="基准费率（%）"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工伤保险基准费率',
-                'verbose_name_plural': '工伤保险基准费率',
-                'ordering': ('risk_class', '-from_on'),
-                'constraints': [models.UniqueConstraint(fields=('risk_class', 'from_on'), name='risk_rate_once_from_a_day'), models.CheckConstraint(condition=models.Q(('rate__gt', 0), ('rate__lt', 100), ('risk_class__gte', 1), ('risk_class__lte', 8)), name='risk_rate_possible')],
+                "verbose_name": "工伤保险基准费率",
+                "verbose_name_plural": "工伤保险基准费率",
+                "ordering": ("risk_class", "-from_on"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("risk_class", "from_on"), name="risk_rate_once_from_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rate__gt", 0),
+                            ("rate__lt", 100),
+                            ("risk_class__gte", 1),
+                            ("risk_class__lte", 8),
+                        ),
+                        name="risk_rate_possible",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RosterUpload',
+            name="RosterUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('file_name', models.CharField(max_length=120)),
-                ('storage_name', models.CharField(blank=True, max_length=80)),
-                ('found', portal.crypto.EncryptedJSONField()),
-                ('state', models.CharField(choices=[('checking', '正在核对'), ('checked', '已经核对'), ('enrolling', '正在登记'), ('failed', '没有核对完')], default='checking', max_length=10)),
-                ('people', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('done_line', models.PositiveIntegerField(default=0)),
-                ('differing', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=200)),
-                ('enrol_key', models.UUIDField(null=True)),
-                ('uploaded_at', models.DateTimeField(default=portal.clock.now)),
-                ('moved_at', models.DateTimeField(default=portal.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='registration.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("file_name", models.CharField(max_length=120)),
+                ("storage_name", models.CharField(blank=True, max_length=80)),
+                ("found", portal.crypto.EncryptedJSONField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "正在核对"),
+                            ("checked", "已经核对"),
+                            ("enrolling", "正在登记"),
+                            ("failed", "没有核对完"),
+                        ],
+                        default="checking",
+                        max_length=10,
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("done_line", models.PositiveIntegerField(default=0)),
+                ("differing", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=200)),
+                ("enrol_key", models.UUIDField(null=True)),
+                ("uploaded_at", models.DateTimeField(default=portal.clock.now)),
+                ("moved_at", models.DateTimeField(default=portal.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rosters",
+                        to="registration.employer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '花名册',
-                'verbose_name_plural': '花名册',
-                'ordering': ('-id',),
+                "verbose_name": "花名册",
+                "verbose_name_plural": "花名册",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('ready', '可以登记'), ('hidden', '隐藏行'), ('wrong', '有错'), ('duplicate', '重复行'), ('already', '已经在册'), ('enrolled', '已登记')], max_length=10)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('is_chosen', models.BooleanField(default=False)),
-                ('number_index', models.CharField(blank=True, max_length=64)),
-                ('content', portal.crypto.EncryptedJSONField()),
-                ('key', models.UUIDField(default=uuid.uuid4)),
-                ('employment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='registration.employment')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='registration.rosterupload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "可以登记"),
+                            ("hidden", "隐藏行"),
+                            ("wrong", "有错"),
+                            ("duplicate", "重复行"),
+                            ("already", "已经在册"),
+                            ("enrolled", "已登记"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_hidden", models.BooleanField(default=False)),
+                ("is_chosen", models.BooleanField(default=False)),
+                ("number_index", models.CharField(blank=True, max_length=64)),
+                ("content", portal.crypto.EncryptedJSONField()),
+                ("key", models.UUIDField(default=uuid.uuid4)),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="registration.employment",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="registration.rosterupload",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('line',),
+                "ordering": ("line",),
             },
         ),
         migrations.CreateModel(
-            name='SubsidyGround',
+            name="SubsidyGround",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='身份')),
-                ('hint', models.CharField(blank=True, max_length=120, verbose_name='说明')),
-                ('source', models.CharField(max_length=300, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
-                ('from_on', models.DateField(verbose_name='自')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('sort', models.PositiveSmallIntegerField(default=50, verbose_name='顺序')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="身份")),
+                ("hint", models.CharField(blank=True, max_length=120, verbose_name="说明")),
+                ("source", models.CharField(max_length=300, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
+                ("from_on", models.DateField(verbose_name="自")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("sort", models.PositiveSmallIntegerField(default=50, verbose_name="顺序")),
             ],
             options={
-                'verbose_name': '灵活就业社保补贴对象',
-                'verbose_name_plural': '灵活就业社保补贴对象',
-                'ordering': ('sort', 'id'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='subsidy_ground_ends_after_it_begins')],
+                "verbose_name": "灵活就业社保补贴对象",
+                "verbose_name_plural": "灵活就业社保补贴对象",
+                "ordering": ("sort", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="subsidy_ground_ends_after_it_begins",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FlexibleSubsidy',
+            name="FlexibleSubsidy",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='flexible_subsidy', serialize=False, to='cases.case')),
-                ('ground_number', portal.crypto.EncryptedTextField(blank=True)),
-                ('ground_until', models.DateField(blank=True, null=True)),
-                ('proposal', models.CharField(blank=True, choices=[('grant', '予以补贴'), ('refuse', '不予补贴')], max_length=6)),
-                ('reason', portal.crypto.EncryptedTextField(blank=True)),
-                ('returned_because', portal.crypto.EncryptedTextField(blank=True)),
-                ('retires_on', models.DateField(blank=True, null=True)),
-                ('amount', models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=12)),
-                ('granted_on', models.DateField(blank=True, null=True)),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('reminded_on', models.DateField(blank=True, null=True)),
-                ('identity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subsidies', to='accounts.identity')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ground', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registration.subsidyground')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="flexible_subsidy",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("ground_number", portal.crypto.EncryptedTextField(blank=True)),
+                ("ground_until", models.DateField(blank=True, null=True)),
+                (
+                    "proposal",
+                    models.CharField(
+                        blank=True,
+                        choices=[("grant", "予以补贴"), ("refuse", "不予补贴")],
+                        max_length=6,
+                    ),
+                ),
+                ("reason", portal.crypto.EncryptedTextField(blank=True)),
+                ("returned_because", portal.crypto.EncryptedTextField(blank=True)),
+                ("retires_on", models.DateField(blank=True, null=True)),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=12),
+                ),
+                ("granted_on", models.DateField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subsidies",
+                        to="accounts.identity",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registration.subsidyground",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '灵活就业社保补贴申请',
-                'verbose_name_plural': '灵活就业社保补贴申请',
+                "verbose_name": "灵活就业社保补贴申请",
+                "verbose_name_plural": "灵活就业社保补贴申请",
             },
         ),
         migrations.CreateModel(
-            name='SubsidyMonth',
+            name="SubsidyMonth",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('pension', models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10)),
-                ('medical', models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10)),
-                ('amount', models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10)),
-                ('granted_on', models.DateField(blank=True, null=True)),
-                ('identity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.identity')),
-                ('subsidy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='months', to='registration.flexiblesubsidy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                (
+                    "pension",
+                    models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10),
+                ),
+                (
+                    "medical",
+                    models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, default=Decimal(0), max_digits=10),
+                ),
+                ("granted_on", models.DateField(blank=True, null=True)),
+                (
+                    "identity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.identity",
+                    ),
+                ),
+                (
+                    "subsidy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="months",
+                        to="registration.flexiblesubsidy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补贴月份',
-                'verbose_name_plural': '补贴月份',
-                'ordering': ('subsidy_id', 'month'),
+                "verbose_name": "补贴月份",
+                "verbose_name_plural": "补贴月份",
+                "ordering": ("subsidy_id", "month"),
             },
         ),
         migrations.CreateModel(
-            name='SubsidyRoll',
+            name="SubsidyRoll",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('made_on', models.DateField(default=portal.clock.today)),
-                ('key', models.UUIDField(unique=True)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('paid_on', models.DateField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.office')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("made_on", models.DateField(default=portal.clock.today)),
+                ("key", models.UUIDField(unique=True)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("paid_on", models.DateField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.office",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补贴发放名单',
-                'verbose_name_plural': '补贴发放名单',
+                "verbose_name": "补贴发放名单",
+                "verbose_name_plural": "补贴发放名单",
             },
         ),
         migrations.CreateModel(
-            name='SubsidyLine',
+            name="SubsidyLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160)),
-                ('first_month', models.DateField()),
-                ('last_month', models.DateField()),
-                ('months', models.PositiveSmallIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('subsidy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='line', to='registration.flexiblesubsidy')),
-                ('roll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='registration.subsidyroll')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("first_month", models.DateField()),
+                ("last_month", models.DateField()),
+                ("months", models.PositiveSmallIntegerField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "subsidy",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line",
+                        to="registration.flexiblesubsidy",
+                    ),
+                ),
+                (
+                    "roll",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="registration.subsidyroll",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补贴发放名单的一行',
-                'verbose_name_plural': '补贴发放名单的行',
-                'ordering': ('id',),
+                "verbose_name": "补贴发放名单的一行",
+                "verbose_name_plural": "补贴发放名单的行",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='SubsidyRule',
+            name="SubsidyRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_on', models.DateField(unique=True, verbose_name='自何月起适用（当月一日）')),
-                ('numerator', models.PositiveSmallIntegerField(default=2, verbose_name='补贴比例：分子')),
-                ('denominator', models.PositiveSmallIntegerField(default=3, verbose_name='补贴比例：分母')),
-                ('month_cap', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, verbose_name='每月封顶（元，空着为不封顶）')),
-                ('most_months', models.PositiveSmallIntegerField(default=36, verbose_name='最多补贴几个月')),
-                ('years_before_retirement', models.PositiveSmallIntegerField(default=5, verbose_name='距退休不足几年的可补到退休')),
-                ('source', models.CharField(max_length=300, verbose_name='依据')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='依据已经核实')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_on", models.DateField(unique=True, verbose_name="自何月起适用（当月一日）")),
+                (
+                    "numerator",
+                    models.PositiveSmallIntegerField(default=2, verbose_name="补贴比例：分子"),
+                ),
+                (
+                    "denominator",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="补贴比例：分母"),
+                ),
+                (
+                    "month_cap",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=10,
+                        null=True,
+                        verbose_name="每月封顶（元，空着为不封顶）",
+                    ),
+                ),
+                (
+                    "most_months",
+                    models.PositiveSmallIntegerField(default=36, verbose_name="最多补贴几个月"),
+                ),
+                (
+                    "years_before_retirement",
+                    models.PositiveSmallIntegerField(
+                        default=5, verbose_name="距退休不足几年的可补到退休"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="依据")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="依据已经核实")),
             ],
             options={
-                'verbose_name': '灵活就业社保补贴标准',
-                'verbose_name_plural': '灵活就业社保补贴标准',
-                'ordering': ('-from_on',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('denominator__gt', 0), ('numerator__gt', 0), django.db.models.lookups.GreaterThanOrEqual(django.db.models.expressions.CombinedExpression(models.F('denominator'), '*', models.Value(2)), django.db.models.expressions.CombinedExpression(models.F('numerator'), '*', models.Value(3)))), name='subsidy_share_at_most_two_thirds'), models.CheckConstraint(condition=models.Q(('month_cap', None), ('month_cap__gt', 0), _connector='OR'), name='subsidy_cap_positive')],
+                "verbose_name": "灵活就业社保补贴标准",
+                "verbose_name_plural": "灵活就业社保补贴标准",
+                "ordering": ("-from_on",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("denominator__gt", 0),
+                            ("numerator__gt", 0),
+                            django.db.models.lookups.GreaterThanOrEqual(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("denominator"), "*", models.Value(2)
+                                ),
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("numerator"), "*", models.Value(3)
+                                ),
+                            ),
+                        ),
+                        name="subsidy_share_at_most_two_thirds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("month_cap", None), ("month_cap__gt", 0), _connector="OR"
+                        ),
+                        name="subsidy_cap_positive",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='countervisit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('clerk',), name='visit_one_at_a_time'),
+            model_name="countervisit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("clerk",),
+                name="visit_one_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name'], name='employer_name_trgm', opclasses=['gin_trgm_ops']),
+            model_name="employer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name"], name="employer_name_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['county', 'status', 'identity'], name='employer_county'),
+            model_name="employer",
+            index=models.Index(fields=["county", "status", "identity"], name="employer_county"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['town', 'status', 'identity'], name='employer_town'),
+            model_name="employer",
+            index=models.Index(fields=["town", "status", "identity"], name="employer_town"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['parent'], name='employer_parent'),
+            model_name="employer",
+            index=models.Index(fields=["parent"], name="employer_parent"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('status', 'active')), models.Q(('closed_on__isnull', False), ('status', 'cancelled')), _connector='OR'), name='employer_closed_on_a_day'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("status", "active")),
+                    models.Q(("closed_on__isnull", False), ("status", "cancelled")),
+                    _connector="OR",
+                ),
+                name="employer_closed_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('identity')), _negated=True), _connector='OR'), name='employer_not_own_parent'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("identity")), _negated=True),
+                    _connector="OR",
+                ),
+                name="employer_not_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='contact_ends_after_it_begins'),
+            model_name="employercontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="contact_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employermonth',
-            constraint=models.UniqueConstraint(fields=('employer', 'month'), name='employer_month_once'),
+            model_name="employermonth",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "month"), name="employer_month_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employermonth',
-            constraint=models.CheckConstraint(condition=models.Q(('fine__gte', 0), ('paid__gte', 0), ('payable__gte', 0), ('surcharge_paid__gte', 0)), name='employer_month_not_negative'),
+            model_name="employermonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fine__gte", 0),
+                    ("paid__gte", 0),
+                    ("payable__gte", 0),
+                    ("surcharge_paid__gte", 0),
+                ),
+                name="employer_month_not_negative",
+            ),
         ),
         migrations.AddIndex(
-            model_name='counterentry',
-            index=models.Index(fields=['clerk', 'made_on', 'id'], name='counter_entry_clerk'),
+            model_name="counterentry",
+            index=models.Index(fields=["clerk", "made_on", "id"], name="counter_entry_clerk"),
         ),
         migrations.AddIndex(
-            model_name='counterentry',
-            index=models.Index(condition=models.Q(('town__isnull', False)), fields=['county', 'made_on', 'id'], name='counter_entry_county'),
+            model_name="counterentry",
+            index=models.Index(
+                condition=models.Q(("town__isnull", False)),
+                fields=["county", "made_on", "id"],
+                name="counter_entry_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='counterentry',
-            index=models.Index(condition=models.Q(('town__isnull', False)), fields=['town', 'made_on', 'id'], name='counter_entry_town'),
+            model_name="counterentry",
+            index=models.Index(
+                condition=models.Q(("town__isnull", False)),
+                fields=["town", "made_on", "id"],
+                name="counter_entry_town",
+            ),
         ),
         migrations.AddIndex(
-            model_name='counterentry',
-            index=models.Index(condition=models.Q(('town__isnull', False)), fields=['made_on', 'id'], name='counter_entry_city'),
+            model_name="counterentry",
+            index=models.Index(
+                condition=models.Q(("town__isnull", False)),
+                fields=["made_on", "id"],
+                name="counter_entry_city",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counterentry',
-            constraint=models.UniqueConstraint(fields=('visit', 'key'), name='counter_entry_once'),
+            model_name="counterentry",
+            constraint=models.UniqueConstraint(fields=("visit", "key"), name="counter_entry_once"),
         ),
         migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['office', '-id'], name='import_run_office'),
+            model_name="importrun",
+            index=models.Index(fields=["office", "-id"], name="import_run_office"),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(fields=('office', 'subject', 'as_of', 'file_sha256'), name='import_file_once'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(
+                fields=("office", "subject", "as_of", "file_sha256"), name="import_file_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['run', 'outcome', 'line'], name='import_row_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["run", "outcome", "line"], name="import_row_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'line'), name='import_row_once'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("run", "line"), name="import_row_once"),
         ),
         migrations.AddIndex(
-            model_name='outlet',
-            index=models.Index(fields=['employer', 'id'], name='outlet_employer'),
+            model_name="outlet",
+            index=models.Index(fields=["employer", "id"], name="outlet_employer"),
         ),
         migrations.AddIndex(
-            model_name='outlet',
-            index=models.Index(condition=models.Q(('to_on', None)), fields=['county', 'id'], name='outlet_county'),
+            model_name="outlet",
+            index=models.Index(
+                condition=models.Q(("to_on", None)), fields=["county", "id"], name="outlet_county"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('number',), name='outlet_number_once'),
+            model_name="outlet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("number",), name="outlet_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'licensed'), ('to_on', None)), fields=('employer',), name='outlet_licence_once'),
+            model_name="outlet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "licensed"), ("to_on", None)),
+                fields=("employer",),
+                name="outlet_licence_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outlet',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='outlet_ends_after_it_begins'),
+            model_name="outlet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="outlet_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outletlisting',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['county', 'id'], name='listing_county'),
+            model_name="outletlisting",
+            index=models.Index(
+                condition=models.Q(("is_open", True)),
+                fields=["county", "id"],
+                name="listing_county",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(condition=models.Q(('ended_on', None)), fields=['employer', 'started_on', 'id'], name='employment_present'),
+            model_name="employment",
+            index=models.Index(
+                condition=models.Q(("ended_on", None)),
+                fields=["employer", "started_on", "id"],
+                name="employment_present",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(condition=models.Q(('ended_on', None), ('reported_on', None)), fields=['employer', 'started_on', 'id'], name='employment_unreported'),
+            model_name="employment",
+            index=models.Index(
+                condition=models.Q(("ended_on", None), ("reported_on", None)),
+                fields=["employer", "started_on", "id"],
+                name="employment_unreported",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(condition=models.Q(('ended_on__isnull', False)), fields=['employer', 'ended_on', 'id'], name='employment_ended'),
+            model_name="employment",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", False)),
+                fields=["employer", "ended_on", "id"],
+                name="employment_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['employer', 'person_name', 'id'], name='employment_name'),
+            model_name="employment",
+            index=models.Index(fields=["employer", "person_name", "id"], name="employment_name"),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['person', 'started_on'], name='employment_person'),
+            model_name="employment",
+            index=models.Index(fields=["person", "started_on"], name="employment_person"),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['person_name'], name='employment_name_trgm', opclasses=['gin_trgm_ops']),
+            model_name="employment",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["person_name"], name="employment_name_trgm", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('person', 'employer'), name='employment_once_at_a_time'),
+            model_name="employment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("person", "employer"),
+                name="employment_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='employment_ends_after_it_begins'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                ),
+                name="employment_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('insured_from', None), ('reported_on', None)), models.Q(('insured_from__isnull', False), ('reported_on__isnull', False)), _connector='OR'), name='employment_insured_when_reported'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("insured_from", None), ("reported_on", None)),
+                    models.Q(("insured_from__isnull", False), ("reported_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="employment_insured_when_reported",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('insured_to', None), ('ended_on__isnull', False), _connector='OR'), name='employment_insured_until_its_end'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("insured_to", None), ("ended_on__isnull", False), _connector="OR"
+                ),
+                name="employment_insured_until_its_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'courier'), ('outlet__isnull', False)), models.Q(models.Q(('kind', 'courier'), _negated=True), ('outlet', None)), _connector='OR'), name='employment_of_courier_at_outlet'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "courier"), ("outlet__isnull", False)),
+                    models.Q(models.Q(("kind", "courier"), _negated=True), ("outlet", None)),
+                    _connector="OR",
+                ),
+                name="employment_of_courier_at_outlet",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('person', 'month', 'employer'), name='contribution_once_a_month'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("person", "month", "employer"), name="contribution_once_a_month"
+            ),
         ),
         migrations.AddIndex(
-            model_name='benefit',
-            index=models.Index(fields=['person', '-paid_on'], name='benefit_person'),
+            model_name="benefit",
+            index=models.Index(fields=["person", "-paid_on"], name="benefit_person"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['employer', '-case'], name='project_employer'),
+            model_name="project",
+            index=models.Index(fields=["employer", "-case"], name="project_employer"),
         ),
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(condition=models.Q(('insured_from__isnull', False)), fields=['employer', 'insured_from'], name='project_insured'),
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(("insured_from__isnull", False)),
+                fields=["employer", "insured_from"],
+                name="project_insured",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('begins_on'))), name='project_ends_after_it_begins'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("begins_on"))),
+                name="project_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('insured_from', None), ('insured_to', None)), models.Q(('insured_from__isnull', False), ('insured_to__gte', models.F('insured_from'))), _connector='OR'), name='project_insured_from_to'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("insured_from", None), ("insured_to", None)),
+                    models.Q(
+                        ("insured_from__isnull", False),
+                        ("insured_to__gte", models.F("insured_from")),
+                    ),
+                    _connector="OR",
+                ),
+                name="project_insured_from_to",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('contribution__gte', 0), ('cost__gt', 0)), name='project_costs_something'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("contribution__gte", 0), ("cost__gt", 0)),
+                name="project_costs_something",
+            ),
         ),
         migrations.AddIndex(
-            model_name='projectworker',
-            index=models.Index(fields=['project', '-id'], name='project_worker_newest'),
+            model_name="projectworker",
+            index=models.Index(fields=["project", "-id"], name="project_worker_newest"),
         ),
         migrations.AddIndex(
-            model_name='projectworker',
-            index=models.Index(fields=['person', 'from_on'], name='project_worker_person'),
+            model_name="projectworker",
+            index=models.Index(fields=["person", "from_on"], name="project_worker_person"),
         ),
         migrations.AddConstraint(
-            model_name='projectworker',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('project', 'person'), name='project_worker_once_at_a_time'),
+            model_name="projectworker",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)),
+                fields=("project", "person"),
+                name="project_worker_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectworker',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='project_worker_leaves_after_coming'),
+            model_name="projectworker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="project_worker_leaves_after_coming",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rosterupload',
-            index=models.Index(fields=['employer', '-id'], name='roster_newest'),
+            model_name="rosterupload",
+            index=models.Index(fields=["employer", "-id"], name="roster_newest"),
         ),
         migrations.AddIndex(
-            model_name='rosterupload',
-            index=models.Index(condition=models.Q(('state__in', ['checking', 'enrolling'])), fields=['moved_at'], name='roster_unfinished'),
+            model_name="rosterupload",
+            index=models.Index(
+                condition=models.Q(("state__in", ["checking", "enrolling"])),
+                fields=["moved_at"],
+                name="roster_unfinished",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rosterupload',
-            index=models.Index(fields=['uploaded_at'], name='roster_oldest'),
+            model_name="rosterupload",
+            index=models.Index(fields=["uploaded_at"], name="roster_oldest"),
         ),
         migrations.AddConstraint(
-            model_name='rosterupload',
-            constraint=models.UniqueConstraint(fields=('employer', 'key'), name='roster_key_once'),
+            model_name="rosterupload",
+            constraint=models.UniqueConstraint(fields=("employer", "key"), name="roster_key_once"),
         ),
         migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(fields=['upload', 'state', 'line'], name='roster_row_state'),
+            model_name="rosterrow",
+            index=models.Index(fields=["upload", "state", "line"], name="roster_row_state"),
         ),
         migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(condition=models.Q(('number_index', ''), _negated=True), fields=['upload', 'number_index'], name='roster_row_number'),
+            model_name="rosterrow",
+            index=models.Index(
+                condition=models.Q(("number_index", ""), _negated=True),
+                fields=["upload", "number_index"],
+                name="roster_row_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('upload', 'line'), name='roster_line_once'),
+            model_name="rosterrow",
+            constraint=models.UniqueConstraint(fields=("upload", "line"), name="roster_line_once"),
         ),
         migrations.AddIndex(
-            model_name='flexiblesubsidy',
-            index=models.Index(condition=models.Q(('ground_until__isnull', False), ('reminded_on', None)), fields=['ground_until', 'case'], name='subsidy_to_remind'),
+            model_name="flexiblesubsidy",
+            index=models.Index(
+                condition=models.Q(("ground_until__isnull", False), ("reminded_on", None)),
+                fields=["ground_until", "case"],
+                name="subsidy_to_remind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidymonth',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted_on__isnull', False)), fields=('identity', 'month'), name='subsidy_month_granted_once'),
+            model_name="subsidymonth",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("granted_on__isnull", False)),
+                fields=("identity", "month"),
+                name="subsidy_month_granted_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidymonth',
-            constraint=models.UniqueConstraint(fields=('subsidy', 'month'), name='subsidy_month_asked_once'),
+            model_name="subsidymonth",
+            constraint=models.UniqueConstraint(
+                fields=("subsidy", "month"), name="subsidy_month_asked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidymonth',
-            constraint=models.CheckConstraint(condition=models.Q(('pension__gte', 0), ('medical__gte', 0), ('amount__gte', 0), ('amount__lte', django.db.models.expressions.CombinedExpression(models.F('pension'), '+', models.F('medical')))), name='subsidy_month_amounts'),
+            model_name="subsidymonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pension__gte", 0),
+                    ("medical__gte", 0),
+                    ("amount__gte", 0),
+                    (
+                        "amount__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("pension"), "+", models.F("medical")
+                        ),
+                    ),
+                ),
+                name="subsidy_month_amounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidymonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='subsidy_month_first_day'),
+            model_name="subsidymonth",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__day", 1)), name="subsidy_month_first_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='subsidyroll',
-            index=models.Index(fields=['office', '-id'], name='subsidy_roll_office'),
+            model_name="subsidyroll",
+            index=models.Index(fields=["office", "-id"], name="subsidy_roll_office"),
         ),
         migrations.AddIndex(
-            model_name='subsidyroll',
-            index=models.Index(condition=models.Q(('published_on__isnull', False)), fields=['-id'], name='subsidy_roll_published'),
+            model_name="subsidyroll",
+            index=models.Index(
+                condition=models.Q(("published_on__isnull", False)),
+                fields=["-id"],
+                name="subsidy_roll_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidyroll',
-            constraint=models.UniqueConstraint(fields=('office', 'year', 'number'), name='subsidy_roll_numbered_once'),
+            model_name="subsidyroll",
+            constraint=models.UniqueConstraint(
+                fields=("office", "year", "number"), name="subsidy_roll_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidyroll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_by', None), ('published_on', None)), models.Q(('published_by__isnull', False), ('published_on__isnull', False), models.Q(('published_by', models.F('made_by')), _negated=True)), _connector='OR'), name='subsidy_roll_published_by_another'),
+            model_name="subsidyroll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_by", None), ("published_on", None)),
+                    models.Q(
+                        ("published_by__isnull", False),
+                        ("published_on__isnull", False),
+                        models.Q(("published_by", models.F("made_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="subsidy_roll_published_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subsidyroll',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on', None), ('published_on__lte', models.F('paid_on')), _connector='OR'), name='subsidy_roll_paid_after_publication'),
+            model_name="subsidyroll",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paid_on", None), ("published_on__lte", models.F("paid_on")), _connector="OR"
+                ),
+                name="subsidy_roll_paid_after_publication",
+            ),
         ),
     ]
