@@ -100,7 +100,5 @@ def outlet_tell(request: HttpRequest, listing_id: int) -> HttpResponseBase:
 
 
 def _chips(is_missing: bool) -> list[Chip]:
-    return [
-        Chip(label="未参保网点", url="?", is_current=not is_missing),
-        Chip(label="名单里没有的网点", url="?show=missing", is_current=is_missing),
-    ]
+    url = "?" if is_missing else "?show=missing"
+    return [Chip(label="名单里没有的网点", url=url, is_current=is_missing)]

@@ -38,7 +38,7 @@ from registration.rules.outlets import (
 from tests.cast import Cast
 from tests.desk import day, filled, text
 from tests.letters.papers import text_of
-from tests.registration import making
+from tests.registration import filing, making
 from tests.registration.outlets import SINCE, courier, courier_unit, number, terminal
 from tests.registration.own_records import key_of, verified
 
@@ -406,6 +406,20 @@ def test_the_licence_ends_after_its_terminals_and_the_unit_is_no_courier_any_mor
     assert not unit.is_courier
     mark_courier(unit, number=own.number, from_on=TODAY, by=None)
     assert Employer.objects.get(pk=unit.pk).is_courier
+
+
+def test_the_outlets_of_a_cancelled_unit_end_with_its_people_and_free_their_numbers(
+    cast: Cast,
+) -> None:
+    unit = courier_unit(cast, legal_representative="钱经理", phone="0537-2200001")
+    filed = terminal(unit)
+    work = courier(filed)
+    filing.approved(cast, filing.cancellation(cast, unit))
+    for row in (filed, work, unit):
+        row.refresh_from_db()
+    assert (filed.to_on, work.ended_on, unit.is_courier) == (TODAY, TODAY, False)
+    other = courier_unit(cast, "接手的演示快递有限公司")
+    assert terminal(other, number=filed.number).employer == other
 
 
 def test_a_last_day_before_the_first_is_refused(cast: Cast, unit: Employer) -> None:
