@@ -7,7 +7,14 @@ from django.http import HttpRequest
 
 from portal import clock
 from portal.audit.admin import AuditedAdmin
-from registration.models import BaseRule, IndustryClass, OutletBase, RiskRate
+from registration.models import (
+    BaseRule,
+    IndustryClass,
+    OutletBase,
+    RiskRate,
+    SubsidyGround,
+    SubsidyRule,
+)
 from registration.models.rate import DatedRow
 
 
@@ -58,3 +65,26 @@ class BaseRuleAdmin(DatedRowAdmin):
 
     list_display = ("division", "method", "rate", "from_on", "source", "is_verified")
     history = ("division", "method", "rate")
+
+
+@admin.register(SubsidyRule)
+class SubsidyRuleAdmin(AuditedAdmin):
+    """Rules of the subsidy: a row whose day has come stands as it is, a change is a new row."""
+
+    list_display = ("from_on", "numerator", "denominator", "month_cap", "most_months", "source")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: SubsidyRule | None = None
+    ) -> list[str]:
+        """Numbers and day of a row in force are history; source and mark may still be filled."""
+        has_begun = obj is not None and obj.from_on <= clock.today()
+        open_fields = {"id", "source", "is_verified"}
+        names = [field.name for field in SubsidyRule._meta.fields if field.name not in open_fields]
+        return names if has_begun else []
+
+
+@admin.register(SubsidyGround)
+class SubsidyGroundAdmin(AuditedAdmin):
+    """Statuses by which somebody is subsidised: one that is no longer one ends on a day."""
+
+    list_display = ("name", "from_on", "to_on", "source", "is_verified")

@@ -24,12 +24,14 @@ class RegistrationConfig(AppConfig):
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
         from registration.rates.reference import register_reference  # noqa: PLC0415
+        from registration.subsidy.pages import register_subsidies  # noqa: PLC0415
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
         filing_pages.register_filings()
         register_reports()
         register_ways()
+        register_subsidies()
         register_outlets()
         register_projects()
         register_reference()

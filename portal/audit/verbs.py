@@ -16,6 +16,8 @@ class Verb(StrEnum):
     ROSTER_ENROLLED = "roster_enrolled"
     ROSTER_TAKEN = "roster_taken"
     UNIT_TOLD = "unit_told"
+    SUBSIDY_LIST_TAKEN = "subsidy_list_taken"
+    SUBSIDY_LIST_PUBLISHED = "subsidy_list_published"
     UNMASK = "unmask"
     SEARCH_HIT = "search_hit"
     SIGN_UP = "sign_up"
@@ -58,6 +60,8 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.ROSTER_ENROLLED: "按花名册登记职工",
     Verb.ROSTER_TAKEN: "下载花名册核对结果",
     Verb.UNIT_TOLD: "通知单位办理参保",
+    Verb.SUBSIDY_LIST_TAKEN: "下载补贴名单",
+    Verb.SUBSIDY_LIST_PUBLISHED: "公示补贴名单",
     Verb.UNMASK: "查看完整号码",
     Verb.SEARCH_HIT: "按号码查到个人",
     Verb.SIGN_UP: "注册",

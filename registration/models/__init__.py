@@ -11,6 +11,14 @@ from registration.models.project import Project, ProjectExtension, ProjectWorker
 from registration.models.rate import BaseRule, IndustryClass, RiskRate
 from registration.models.report import Reporter, UninsuredReport
 from registration.models.roster import RosterRow, RosterUpload
+from registration.models.subsidy import (
+    FlexibleSubsidy,
+    SubsidyGround,
+    SubsidyLine,
+    SubsidyMonth,
+    SubsidyRoll,
+    SubsidyRule,
+)
 
 __all__ = [
     "BaseRule",
@@ -26,6 +34,7 @@ __all__ = [
     "EmployerMonth",
     "Employment",
     "EmploymentChange",
+    "FlexibleSubsidy",
     "ImportRow",
     "ImportRun",
     "IndustryClass",
@@ -40,5 +49,10 @@ __all__ = [
     "RiskRate",
     "RosterRow",
     "RosterUpload",
+    "SubsidyGround",
+    "SubsidyLine",
+    "SubsidyMonth",
+    "SubsidyRoll",
+    "SubsidyRule",
     "UninsuredReport",
 ]

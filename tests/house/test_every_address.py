@@ -28,6 +28,8 @@ PUBLIC = {
     "registration:report",
     "registration:report_receipt",
     "registration:report_follow",
+    "registration:subsidies",
+    "registration:subsidy_publication",
     "registration:ways",
     "registration:way_sheet",
 }

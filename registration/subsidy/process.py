@@ -1,0 +1,102 @@
+"""灵活就业社保补贴 as a table: applied for, checked, granted by another person, paid by a list."""
+
+from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
+from portal.workflow.process import NEW, SAME, Act, Process, Start, Tell
+from portal.workflow.roles import Role
+from registration import terms
+from registration.subsidy import facts, rules
+from registration.subsidy.states import SubsidyState as S
+
+A, CHECKER, REVIEWER = Role.APPLICANT, Role.REGISTRAR, Role.REGISTER_REVIEWER
+HOUSE = HOUSE_RULES.article(14)
+BARS = (rules.months_are_free, rules.months_are_not_too_many)
+
+
+class SubsidyProcess(Process):
+    """An application of a flexible worker for the subsidy, from the receipt to the payment."""
+
+    code = "flexible-subsidy"
+    title = "灵活就业社保补贴"
+    states = S
+    ends = (S.PAID_OUT, S.REFUSED, S.WITHDRAWN)
+
+    apply = Act(
+        source=NEW,
+        target=S.RECEIVED,
+        by=A,
+        basis=HOUSE,
+        facts=facts.Applied,
+        requires=(rules.months_are_past, rules.status_holds),
+        starts=(Start(terms.AGENCY_CHECK),),
+        notices=("subsidy_arrived",),
+    )
+    supply_proof = Act(
+        source=S.RECEIVED,
+        target=SAME,
+        by=A,
+        basis=HOUSE,
+        facts=facts.Proof,
+    )
+    withdraw = Act(
+        source=(S.RECEIVED, S.CHECKED),
+        target=S.WITHDRAWN,
+        by=A,
+        basis=HOUSE,
+        facts=facts.Because,
+        withdraws=(terms.AGENCY_CHECK,),
+    )
+    propose = Act(
+        source=S.RECEIVED,
+        target=S.CHECKED,
+        by=CHECKER,
+        basis=AGENCY_RULES.article(37),
+        facts=facts.Proposal,
+        requires=BARS,
+        notices=("subsidy_to_review",),
+    )
+    return_to_checker = Act(
+        source=S.CHECKED,
+        target=S.RECEIVED,
+        by=REVIEWER,
+        basis=AGENCY_RULES.article(37),
+        facts=facts.Because,
+        requires=(rules.another_person_decides,),
+        notices=("subsidy_returned",),
+        internal=True,
+    )
+    approve = Act(
+        source=S.CHECKED,
+        target=S.APPROVED,
+        by=REVIEWER,
+        basis=AGENCY_RULES.article(10),
+        requires=(rules.grant_was_proposed, rules.another_person_decides, *BARS),
+        meets=(terms.AGENCY_CHECK,),
+        notices=("subsidy_granted",),
+    )
+    refuse = Act(
+        source=S.CHECKED,
+        target=S.REFUSED,
+        by=REVIEWER,
+        basis=AGENCY_RULES.article(10),
+        requires=(rules.refusal_was_proposed, rules.another_person_decides),
+        meets=(terms.AGENCY_CHECK,),
+        notices=("subsidy_refused",),
+    )
+    pay_out = Act(
+        source=S.APPROVED,
+        target=S.PAID_OUT,
+        by=CHECKER,
+        basis=HOUSE,
+        facts=facts.PaidOut,
+        requires=(rules.list_is_published, rules.payment_is_past),
+        notices=("subsidy_paid",),
+    )
+
+    tells = {
+        "subsidy_arrived": Tell(to=(CHECKER,)),
+        "subsidy_to_review": Tell(to=(REVIEWER,)),
+        "subsidy_returned": Tell(to=(CHECKER,)),
+        "subsidy_granted": Tell(to=(A,)),
+        "subsidy_refused": Tell(to=(A,)),
+        "subsidy_paid": Tell(to=(A,)),
+    }

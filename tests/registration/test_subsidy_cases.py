@@ -1,0 +1,295 @@
+"""An application for the subsidy: filed, checked, granted by another person, a month once."""
+
+import threading
+import uuid
+from datetime import date
+from decimal import Decimal
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from portal.cases import ledger
+from portal.cases.models import Case
+from portal.cases.perform import perform
+from portal.cases.refusals import Refused
+from portal.deadlines.models import Deadline
+from portal.notifications.models import Outbox
+from registration.models import FlexibleSubsidy, SubsidyGround, SubsidyMonth, SubsidyRule
+from registration.subsidy import facts as f
+from registration.subsidy.process import SubsidyProcess as P
+from tests.cast import Cast
+from tests.desk import Desk, assert_done, assert_refused, filled, photo, text
+from tests.registration import making
+from tests.registration.own_records import verified
+from tests.registration.subsidies import application, granted, paid, proposed
+
+pytestmark = pytest.mark.django_db
+APPLY = "/subsidies/apply/"
+
+
+def said(page: HttpResponse) -> str:
+    """Return what a page says."""
+    return unescape(text(page))
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    """Return a filled application."""
+    return {
+        "name": "李小满",
+        "kind": "resident_id",
+        "number": making.id_number(serial=77),
+        "phone": "13800000009",
+        "county": "370811",
+        "ground": str(SubsidyGround.objects.get(name="就业困难人员").pk),
+        "year": "2026",
+        "pension_1": "604.91",
+        "medical_1": "300",
+        "pension_3": "100.00",
+    } | changes
+
+
+def send(client: Client, **changes: Any) -> HttpResponse:
+    """Open the form as a browser would, and post it."""
+    return client.post(APPLY, filled(client.get(APPLY)) | typed(**changes))
+
+
+def test_a_citizen_applies_and_reads_what_was_granted_to_the_cent(cast: Cast) -> None:
+    mine = cast.client(cast.worker)
+    answer = send(mine, ground_until_0="2027", ground_until_1="6", ground_until_2="30")
+    case = Case.objects.get(kind=P.code)
+    assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.reference}/")
+    assert (case.office, case.state, case.person_name) == (cast.agency, "received", "李小满")
+    assert Deadline.objects.get(case=case).due_on == date(2026, 12, 8)
+    registrar, reviewer = Desk(cast, cast.registrar), Desk(cast, cast.register_reviewer)
+    assert "按号码推算的退休日" in said(registrar.page(case))
+    assert_done(registrar.act(case, "propose", proposal="grant"), case)
+    assert case.handler == cast.registrar
+    assert_done(reviewer.act(case, "approve"), case)
+    subsidy = FlexibleSubsidy.objects.get(pk=case.pk)
+    assert subsidy.amount == Decimal("669.94")
+    page = said(mine.get(f"/cases/{case.reference}/"))
+    assert "603.27" in page
+    assert "66.67" in page
+    assert "669.94" in page
+    assert "季经办" not in page
+    assert Deadline.objects.get(case=case).ended_by == "met"
+    assert "补贴 669.94 元" in said(mine.get("/subsidies/mine/"))
+
+
+def test_bad_input_is_told_beside_the_field_and_kept(cast: Cast) -> None:
+    page = send(
+        cast.client(cast.worker),
+        number="110101199001011234",
+        phone="123",
+        county="",
+        pension_1="-3",
+        medical_1="一百",
+        pension_3="12.345",
+    )
+    assert page.status_code == 422
+    words = said(page)
+    assert "校验位对不上" in words
+    assert "手机号应是 11 位数字" in words
+    assert "请选择在哪个县市区缴社保？" in words or "请回答：在哪个县市区缴社保？" in words
+    assert 'value="一百"' in words
+    assert not Case.objects.exists()
+
+
+def test_an_application_without_any_payment_is_refused(cast: Cast) -> None:
+    page = send(cast.client(cast.worker), pension_1="", medical_1="0", pension_3="")
+    assert page.status_code == 422
+    assert "请至少填一个月的缴费" in said(page)
+
+
+def test_months_to_come_and_months_after_the_status_are_refused(cast: Cast) -> None:
+    mine = cast.client(cast.worker)
+    assert "还没有到的月份不能申请" in said(send(mine, pension_12="900"))
+    until = {"ground_until_0": "2026", "ground_until_1": "2", "ground_until_2": "28"}
+    assert "身份到期以后的月份不能申请" in said(send(mine, **until))
+    assert not Case.objects.exists()
+
+
+def test_who_was_verified_does_not_type_who_they_are(cast: Cast) -> None:
+    person = making.person("李小满")
+    verified(cast.worker, person)
+    mine = cast.client(cast.worker)
+    page = mine.get(APPLY)
+    assert "id_number" not in text(page)
+    assert person.identity.number not in text(page)
+    send(mine)
+    assert FlexibleSubsidy.objects.get().identity == person.identity
+
+
+def test_the_same_form_twice_makes_one_application(cast: Cast) -> None:
+    mine = cast.client(cast.worker)
+    form = filled(mine.get(APPLY)) | typed()
+    places = {mine.post(APPLY, form)["Location"] for _ in range(2)}
+    assert len(places) == 1
+    assert Case.objects.filter(kind=P.code).count() == 1
+
+
+def test_whoever_proposes_does_not_decide(cast: Cast) -> None:
+    case = proposed(cast, application(cast.worker))
+    FlexibleSubsidy.objects.filter(pk=case.pk).update(proposed_by=cast.register_reviewer)
+    with pytest.raises(Refused, match="不能自己复核"):
+        perform(case, P.approve, by=cast.register_reviewer)
+
+
+def test_a_refusal_says_why_to_the_applicant(cast: Cast) -> None:
+    case = application(cast.worker)
+    desk = Desk(cast, cast.registrar)
+    assert_refused(desk.act(case, "propose", proposal="refuse"), case, "请写明理由")
+    desk.act(case, "propose", proposal="refuse", reason="没有查到就业困难人员认定。")
+    case.refresh_from_db()
+    reviewer = Desk(cast, cast.register_reviewer)
+    assert_refused(reviewer.act(case, "approve"), case, "提出的意见是不予补贴")
+    assert_done(reviewer.act(case, "refuse"), case)
+    assert "没有查到就业困难人员认定" in said(
+        cast.client(cast.worker).get(f"/cases/{case.reference}/")
+    )
+    assert not SubsidyMonth.objects.filter(granted_on__isnull=False).exists()
+    assert "认定" not in str([row.payload for row in Outbox.objects.filter(kind="sms")])
+
+
+def test_a_returned_proposal_is_checked_again(cast: Cast) -> None:
+    case = proposed(cast, application(cast.worker))
+    Desk(cast, cast.register_reviewer).act(case, "return_to_checker", reason="请核对三月缴费")
+    case.refresh_from_db()
+    assert case.state == "received"
+    assert "请核对三月缴费" in said(Desk(cast, cast.registrar).page(case))
+    assert "请核对三月缴费" not in said(cast.client(cast.worker).get(f"/cases/{case.reference}/"))
+
+
+def test_the_applicant_hands_in_a_proof_and_takes_the_application_back(cast: Cast) -> None:
+    case = application(cast.worker)
+    mine = Desk(cast, cast.worker)
+    assert_refused(mine.act(case, "supply_proof"), case, "请选择要上传的文件")
+    assert_done(mine.act(case, "supply_proof", proof=photo("认定表.jpg")), case)
+    assert "认定表.jpg" in said(Desk(cast, cast.registrar).page(case))
+    assert "认定表.jpg" in said(mine.page(case))
+    assert_done(mine.act(case, "withdraw", reason="填错了"), case)
+    assert (case.state, case.is_open) == ("withdrawn", False)
+
+
+def test_a_month_is_subsidised_once_for_a_person(cast: Cast) -> None:
+    number = making.id_number()
+    granted(cast, application(cast.worker, number=number, months=paid(1, 2)))
+    case = application(cast.stranger, number=number, months=paid(2, 3))
+    page = Desk(cast, cast.registrar).act(case, "propose", proposal="grant")
+    assert_refused(page, case, "2026年2月已经补贴过，一人一个月只补一次")
+
+
+def test_the_rule_of_each_month_is_applied(cast: Cast) -> None:
+    SubsidyRule.objects.create(
+        from_on=date(2026, 2, 1), numerator=1, denominator=2, month_cap=400, source="测试"
+    )
+    subsidy = granted(cast, application(cast.worker, months=paid(1, 2)))
+    assert list(subsidy.months.values_list("amount", flat=True)) == [600, 400]
+
+
+def test_without_any_rule_nothing_is_granted(cast: Cast) -> None:
+    SubsidyRule.objects.all().delete()
+    case = application(cast.worker)
+    with pytest.raises(Refused, match="补贴标准还没有录入"):
+        proposed(cast, case)
+
+
+def test_a_stranger_and_another_county_find_no_application(cast: Cast) -> None:
+    case = application(cast.worker)
+    for user in (cast.stranger, cast.foreign_registrar, cast.handler, cast.agent):
+        assert cast.client(user).get(f"/cases/{case.reference}/").status_code == 404
+    assert cast.client(cast.worker).get(f"/cases/{case.reference}/").status_code == 200
+    assert case.reference not in said(cast.client(cast.stranger).get("/subsidies/mine/"))
+    assert cast.client(cast.registrar).get(APPLY).status_code == 403
+    mine = Desk(cast, cast.worker)
+    assert mine.open(case, "propose").status_code == 404
+
+
+def test_another_name_for_the_number_is_told_to_the_officer(cast: Cast) -> None:
+    person = making.person("李小满")
+    case = application(cast.worker, name="李大山", number=person.identity.number)
+    assert "姓名和登记簿里" in said(Desk(cast, cast.registrar).page(case))
+
+
+def test_numbers_and_telephones_are_masked(cast: Cast) -> None:
+    number = making.id_number()
+    case = application(cast.worker, number=number)
+    for user in (cast.registrar, cast.worker):
+        page = text(cast.client(user).get(f"/cases/{case.reference}/"))
+        assert number not in page
+        assert "13800000009" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_applications_for_one_month_decided_at_once_give_one_grant(cast: Cast) -> None:
+    number = making.id_number()
+    cases = [
+        proposed(cast, application(user, number=number, months=paid(5)))
+        for user in (cast.worker, cast.stranger, cast.relative)
+    ]
+    reviewer, results = cast.register_reviewer, []
+    gate = threading.Barrier(len(cases))
+
+    def decide(case: Case) -> None:
+        try:
+            gate.wait()
+            perform(case, P.approve, by=reviewer)
+            results.append("granted")
+        except Refused:
+            results.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=[case]) for case in cases]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(results) == ["granted", "refused", "refused"]
+    assert SubsidyMonth.objects.filter(granted_on__isnull=False).count() == 1
+    assert all(ledger.faults(case.pk) == [] for case in cases)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_application_posted_by_four_at_once_is_one_case(cast: Cast) -> None:
+    mine, results = cast.client(cast.worker), []
+    form = filled(mine.get(APPLY)) | typed()
+    clients = [cast.client(cast.worker) for _ in range(4)]
+
+    def post(client: Client) -> None:
+        try:
+            results.append(client.post(APPLY, form).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=post, args=[client]) for client in clients]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert results == [303] * 4
+    assert Case.objects.filter(kind=P.code).count() == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 25])
+def test_the_own_list_asks_as_many_questions_for_any_length(
+    cast: Cast, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(count):
+        application(cast.worker)
+    mine = cast.client(cast.worker)
+    mine.get("/subsidies/mine/")
+    with django_assert_max_num_queries(8):
+        assert mine.get("/subsidies/mine/").status_code == 200
+
+
+def test_a_foreign_key_of_a_form_makes_nothing(cast: Cast) -> None:
+    case = application(cast.worker)
+    key = uuid.uuid4()
+    perform(case, P.withdraw, by=cast.worker, facts=f.Because("一"), key=key)
+    assert perform(case, P.withdraw, by=cast.worker, facts=f.Because("一"), key=key)
+    assert case.state == "withdrawn"
