@@ -23,6 +23,7 @@ from registration.projects.rules import (
     leaving_follows_coming,
     stay_is_within_the_project,
 )
+from registration.rules.employment import Span, end_is_near
 
 LEAST = Decimal("0.01")
 DAYS_WRONG = "计划竣工的日子不能早于计划开工的日子"
@@ -141,9 +142,7 @@ class TeamForm(DocumentForm, KeyedForm):
 class LeavingForm(PortalForm):
     """The last day on the project."""
 
-    to_on = ChineseDateField(
-        label="最后一天", help_text="这一天还算在项目上，受伤还在保障内", latest=clock.today
-    )
+    to_on = ChineseDateField(label="最后一天", help_text="这一天还算在项目上，受伤还在保障内")
 
     def __init__(self, *args: Any, stay: Stay, **kwargs: Any) -> None:
         """Know the first day."""
@@ -154,7 +153,9 @@ class LeavingForm(PortalForm):
         """Take a day from the first one on."""
         day: date = self.cleaned_data["to_on"]
         stay = Stay(self.stay.from_on, self.stay.begins_on, self.stay.ends_on, to_on=day)
-        sentence = leaving_follows_coming(stay)
+        sentence = leaving_follows_coming(stay) or end_is_near(
+            Span(stay.from_on, clock.today(), day)
+        )
         if sentence:
             raise ValidationError(sentence)
         return day

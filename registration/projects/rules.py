@@ -11,7 +11,7 @@ from portal.workflow.process import Attempt
 from registration.projects.facts import ProjectSubject
 
 BASIS = Citation(HARD_TO_MEASURE)
-HOUSE = HOUSE_RULES.article(10)
+HOUSE = HOUSE_RULES.article(15)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from portal.cases.kinds import StateLabel, kind_of
 from portal.cases.models import Case, Entry
 from portal.deadlines import parameters
 from portal.law.remedies import LITIGATION, RECONSIDERATION
+from portal.law.words import day_words
 from portal.ui.dates import cn_date, cn_time
 from portal.ui.parts import Colour, Row, TimelineItem
 from portal.workflow.roles import Role
@@ -93,8 +94,8 @@ def state_of(project: Project) -> StateLabel:
 def insured_days(project: Project) -> str:
     """Return from when to when a project is insured, in words."""
     if project.insured_from is None or project.insured_to is None:
-        return f"计划{cn_date(project.begins_on)}到{cn_date(project.ends_on)}"
-    return f"参保{cn_date(project.insured_from)}到{cn_date(project.insured_to)}"
+        return f"计划{day_words(project.begins_on)}到{day_words(project.ends_on)}"
+    return f"参保{day_words(project.insured_from)}到{day_words(project.insured_to)}"
 
 
 def project_rows(project: Project) -> list[Row]:
@@ -107,16 +108,16 @@ def project_rows(project: Project) -> list[Row]:
         Row(term="计划竣工", value=cn_date(project.ends_on)),
         Row(term="工程造价", value=f"{project.cost:,.2f} 元", is_number=True),
         Row(term="缴费比例", value=f"造价的 {percent(project.share)}{doubt}", is_number=True),
-        Row(term="单位缴", value=f"{project.contribution:,.2f} 元（造价 × 比例）", is_number=True),
-        Row(term="个人缴", value=f"0 元（{NO_PERSONAL_SHARE.basis}）", is_number=True),
+        Row(term="单位缴", value=f"{project.contribution:,.2f} 元（造价 × 比例）"),
+        Row(term="个人缴", value=f"0 元（{NO_PERSONAL_SHARE.basis}）"),
     ]
     if project.insured_from and project.insured_to:
         rows.append(Row(term="参保起始日", value=cn_date(project.insured_from)))
         rows.append(Row(term="参保截止日", value=cn_date(project.insured_to)))
     rows += [
         Row(
-            term=f"{cn_date(one.on)}延长",
-            value=f"{cn_date(one.before)}改为{cn_date(one.after)}：{one.reason}",
+            term=f"{day_words(one.on)}延长",
+            value=f"{day_words(one.before)}改为{day_words(one.after)}：{one.reason}",
         )
         for one in project.extensions.all()[:10]
     ]
@@ -170,7 +171,7 @@ def _line(worker: ProjectWorker, *, today: date) -> WorkerLine:
         looks = ("已离场", "rest", "leave")
     elif worker.from_on > today:
         looks = ("还没进场", "working", "calendar")
-    until = f"到{cn_date(worker.to_on)}" if worker.to_on else "起"
+    until = f"到{day_words(worker.to_on)}" if worker.to_on else "起"
     return WorkerLine(
-        worker, worker.person.masked_number, f"{cn_date(worker.from_on)}{until}", *looks
+        worker, worker.person.masked_number, f"{day_words(worker.from_on)}{until}", *looks
     )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from portal import clock
-from portal.ui.dates import cn_date
+from portal.law.words import day_words
 from portal.ui.parts import Row
 from registration.models import BaseRule, Employer, RiskRate
 from registration.models.rate import DatedRow
@@ -32,7 +32,7 @@ def rate_rows(employer: Employer) -> list[Row]:
     return [
         *_class_rows(employer, found),
         *basis,
-        Row(term="个人缴", value=personal, is_number=True),
+        Row(term="个人缴", value=personal),
     ]
 
 
@@ -45,7 +45,7 @@ def _class_rows(employer: Employer, found: Rated) -> list[Row]:
     return [
         Row(term="行业", value=f"{industry.name}{doubt(industry)}"),
         Row(term="行业风险类别", value=risk),
-        Row(term="基准费率", value=_rate(found.rate), is_number=True),
+        Row(term="基准费率", value=_rate(found.rate)),
         Row(term="缴费基数", value=_bases(found)),
     ]
 
@@ -72,7 +72,7 @@ def standard_words(row: BaseRule) -> str:
 def _rate(row: RiskRate | None) -> str:
     if row is None:
         return "表里还没有这一类的费率"
-    return f"{percent(row.rate)}，从{cn_date(row.from_on)}起{doubt(row)}"
+    return f"{percent(row.rate)}，从{day_words(row.from_on)}起{doubt(row)}"
 
 
 def _bases(found: Rated) -> str:

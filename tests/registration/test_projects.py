@@ -290,6 +290,22 @@ def test_somebody_comes_onto_the_roster_and_leaves_it(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "words"),
+    [(TODAY - timedelta(days=1), "不能早于进场日期"), (TODAY + timedelta(days=400), "最多提前")],
+)
+def test_nobody_leaves_before_coming_or_far_ahead(cast: Cast, last: date, words: str) -> None:
+    project = projects.insured(cast, contractor(cast))
+    client = cast.client(cast.agent)
+    entry = projects.worker(client, project)
+    leave = projects.url(project, f"people/{entry.pk}/leave/")
+    page = client.post(leave, filled(client.get(leave)) | day("to_on", last))
+    assert page.status_code == 422
+    assert words in said(page)
+    entry.refresh_from_db()
+    assert entry.to_on is None
+
+
+@pytest.mark.parametrize(
     ("born", "is_taken"),
     [("19500101", True), ("20101124", True), ("20101125", False), ("20200101", False)],
 )
