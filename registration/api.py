@@ -78,8 +78,9 @@ def insured_on(*, person: int | None, employer: int | None, on: date) -> Insured
     found = _at_work_on(person=person, employer=employer, on=on)
     if person is None:
         return found
-    insured = insured_projects(employer, on=on) if employer else []
     rosters = rosters_on(person, on=on)
+    is_no = found.answer is Answer.NO
+    insured = insured_projects(employer, on=on) if employer and is_no else []
     return with_projects(found, on_roster=rosters, insured=insured, employer_id=employer)
 
 

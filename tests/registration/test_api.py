@@ -234,7 +234,7 @@ def test_the_question_takes_few_queries(
     django_assert_max_num_queries: Any,
 ) -> None:
     work, unit = worked(cast, clock)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert asked(work, unit, "2026-11-09").answer is Answer.YES
 
 

@@ -282,3 +282,24 @@ def test_the_tables_are_for_administrators_alone(cast: Cast, model: str) -> None
     assert cast.client(cast.administrator).get(url).status_code == 200
     for user in (cast.registrar, cast.supervisor, cast.agent):
         assert cast.client(user).get(url).status_code in {302, 403, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("floor_area", "营业面积每平方米 2.5 元（待核实）"),
+        ("turnover", "营业额的 2.5%（待核实）"),
+        ("output", "产量每吨 2.5 元（待核实）"),
+    ],
+)
+def test_a_base_that_an_administrator_adds_stands_on_the_units_page(
+    cast: Cast, method: str, words: str
+) -> None:
+    list(load_all())
+    BaseRule.objects.create(
+        division="62", method=method, rate=Decimal("2.5"), from_on=date(2026, 1, 1), source="试"
+    )
+    one = making.employer("济宁演示小吃店", industry_code="H6210")
+    making.agent_for(cast.agent, one)
+    assert words in said(cast.client(cast.agent), f"/units/{one.pk}/months/")
