@@ -48,11 +48,25 @@ def test_the_administrators_site_holds_these_tables_and_never_cases(admin: Clien
         "accounts.RoleGrant",
         "offices.Office",
         "offices.Jurisdiction",
+        "offices.TownDesk",
+        "offices.TownArea",
         "deadlines.Holiday",
         "deadlines.Parameter",
         "injury_claims.Material",
+        "registration.OutletBase",
+        "registration.RiskRate",
+        "registration.IndustryClass",
+        "registration.BaseRule",
+        "registration.SubsidyRule",
+        "registration.SubsidyGround",
     }
-    for address in ("cases/case", "deadlines/deadline", "injury_claims/injuryclaim"):
+    closed = (
+        "cases/case",
+        "deadlines/deadline",
+        "injury_claims/injuryclaim",
+        "registration/person",
+    )
+    for address in closed:
         assert admin.get(f"/admin/{address}/").status_code == 404
 
 
