@@ -48,6 +48,8 @@ def test_the_administrators_site_holds_these_tables_and_never_cases(admin: Clien
         "accounts.RoleGrant",
         "offices.Office",
         "offices.Jurisdiction",
+        "offices.County",
+        "offices.Town",
         "offices.TownDesk",
         "offices.TownArea",
         "deadlines.Holiday",
