@@ -15,6 +15,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "portal.wizard.tasks.purge_drafts": crontab(minute="20"),
     "registration.tasks.work_on_rosters": schedule(10),
     "registration.tasks.purge_rosters": crontab(hour="3", minute="30"),
+    "registration.tasks.remind_subsidised": crontab(hour="9", minute="5"),
 }
 
 app = Celery("portal")

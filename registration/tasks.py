@@ -4,6 +4,7 @@ from celery import shared_task
 
 from registration.imports import store
 from registration.roster import uploads, work
+from registration.subsidy import reminders
 
 
 @shared_task
@@ -22,3 +23,9 @@ def work_on_rosters() -> None:
 def purge_rosters() -> None:
     """Remove rosters older than 30 days, and files that nobody knows."""
     uploads.purge()
+
+
+@shared_task
+def remind_subsidised() -> None:
+    """Tell people whose status for the subsidy ends soon; twice does no harm."""
+    reminders.remind()

@@ -51,7 +51,16 @@ class MoneyField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Take amounts as people have them on their receipts."""
+        label = kwargs["label"]
         super().__init__(
+            error_messages={
+                "invalid": f"{label}：只写数字，例如 904.91",
+                "min_value": f"{label}：不能是负数",
+                "max_value": f"{label}：太大，请看看是不是多写了",
+                "max_digits": f"{label}：太大，请看看是不是多写了",
+                "max_decimal_places": f"{label}：最多写到分，例如 904.91",
+                "max_whole_digits": f"{label}：太大，请看看是不是多写了",
+            },
             required=False,
             min_value=Decimal(0),
             max_value=MOST_A_MONTH,

@@ -94,8 +94,11 @@ def test_bad_input_is_told_beside_the_field_and_kept(cast: Cast) -> None:
     words = said(page)
     assert "校验位对不上" in words
     assert "手机号应是 11 位数字" in words
-    assert "请选择在哪个县市区缴社保？" in words or "请回答：在哪个县市区缴社保？" in words
+    assert "请回答：在哪个县市区缴社保？" in words
     assert 'value="一百"' in words
+    assert "1月医疗保险：只写数字" in words
+    assert "3月养老保险：最多写到分" in words
+    assert "1月养老保险：不能是负数" in words
     assert not Case.objects.exists()
 
 
