@@ -1,7 +1,6 @@
 """Forms of projects: what is filed, its later end, who comes, who leaves."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,9 +22,9 @@ from registration.projects.rules import (
     leaving_follows_coming,
     stay_is_within_the_project,
 )
+from registration.rates.forms import MoneyField
 from registration.rules.employment import Span, end_is_near
 
-LEAST = Decimal("0.01")
 DAYS_WRONG = "计划竣工的日子不能早于计划开工的日子"
 
 
@@ -43,16 +42,7 @@ class ProjectForm(KeyedForm):
     )
     place = forms.ChoiceField(label="项目在哪里", help_text="选到镇街；说不清镇街就选县市区")
     address = forms.CharField(label="详细地址", min_length=2, max_length=160)
-    cost = forms.DecimalField(
-        label="工程造价（元）",
-        max_digits=14,
-        decimal_places=2,
-        min_value=LEAST,
-        localize=False,
-        help_text="合同总造价，包含分包的部分",
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        error_messages={"invalid": "请写数字，例如 12345678.90"},
-    )
+    cost = MoneyField(label="工程造价（元）", help_text="合同总造价，包含分包的部分")
     begins_on = ChineseDateField(label="计划开工", earliest=date(2000, 1, 1))
     ends_on = ChineseDateField(label="计划竣工", earliest=date(2000, 1, 1))
 

@@ -7,7 +7,7 @@ from portal.law.words import day_words
 from portal.ui.parts import Row
 from registration.models import BaseRule, Employer, RiskRate
 from registration.models.rate import DatedRow
-from registration.rates.rules import PERSONAL_SHARE, SHARES, Method
+from registration.rates.rules import PERSONAL_SHARE, SHARES, Method, by_payroll
 from registration.rates.tables import Rated, rated
 from registration.rules.told import NO_PERSONAL_SHARE
 
@@ -47,6 +47,19 @@ def _class_rows(employer: Employer, found: Rated) -> list[Row]:
         Row(term="行业风险类别", value=risk),
         Row(term="基准费率", value=_rate(found.rate)),
         Row(term="缴费基数", value=_bases(found)),
+    ]
+
+
+def worked_out(employer: Employer, payroll: Decimal) -> list[Row]:
+    """Return what the employer pays for a payroll at today's rate: base, rate, amount."""
+    row = rated(employer.industry_code, on=clock.today()).rate
+    if row is None:
+        return []
+    amount = by_payroll(payroll, row.rate)
+    sum_words = f"{payroll:,.2f} 元 × {percent(row.rate)} = {amount:,.2f} 元{doubt(row)}"
+    return [
+        Row(term="单位缴", value=sum_words),
+        Row(term="个人缴", value=f"{PERSONAL_SHARE:f} 元"),
     ]
 
 

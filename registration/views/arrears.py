@@ -14,7 +14,8 @@ from registration.arrears_rows import owed_by, with_owed
 from registration.filing_rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.models import Employer, EmployerMonth
-from registration.rates.shown import rate_rows
+from registration.rates.forms import PayrollForm
+from registration.rates.shown import rate_rows, worked_out
 
 PAGE = 24
 
@@ -26,7 +27,7 @@ def unit_months(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Show the months of a unit to one of its agents."""
     employer = own_employer_or_404(request, employer_id)
     context = unit_frame(employer, here="unit_months") | _months(request, employer)
-    return render(request, "registration/unit_months.html", context)
+    return _page(request, "registration/unit_months.html", context)
 
 
 @staff_required(*OFFICERS)
@@ -36,7 +37,7 @@ def register_months(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Show the months of a unit to an officer of its agency."""
     employer = agency_employer_or_404(request, employer_id)
     context = register_frame(employer, here="register_months") | _months(request, employer)
-    return render(request, "registration/unit_months_register.html", context)
+    return _page(request, "registration/unit_months_register.html", context)
 
 
 def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
@@ -47,6 +48,8 @@ def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         rows = rows.filter(month__lt=before)
     found = list(rows[: PAGE + 1])
     owed = owed_by(employer.pk)
+    form = PayrollForm(request.GET if "payroll" in request.GET else None)
+    is_asked = form.is_bound and form.is_valid()
     return {
         "months": with_owed(found[:PAGE]),
         "before": found[PAGE - 1].month.isoformat() if len(found) > PAGE else "",
@@ -54,7 +57,14 @@ def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         "is_owed": bool(owed.total),
         "as_of": found[0].as_of if found else None,
         "rates": rate_rows(employer),
+        "form": form,
+        "worked_out": worked_out(employer, form.cleaned_data["payroll"]) if is_asked else [],
     }
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Show the months; a payroll that cannot be read makes it a 422."""
+    return render(request, template, context, status=422 if context["form"].errors else 200)
 
 
 def _month(text: str) -> date | None:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -162,25 +164,8 @@ def _team(gate: Gate, applicant: Applicant) -> HttpResponseBase:
     if sentence:
         form.add_error(field if field in form.fields else None, sentence)
         return gate.team_page(applicant, form)
-    person = person_of(
-        NewPerson(
-            kind=IdentityKind(whole.kind),
-            number=whole.number,
-            name=whole.name,
-            sex=whole.sex,
-            born_on=whole.worker().born_on,
-            nationality=whole.nationality,
-        )
-    )
     try:
-        enter_worker(
-            gate.project,
-            person,
-            from_on=whole.first_day,
-            team=form.cleaned_data["team"],
-            by=gate.user,
-            key=form.cleaned_data["key"],
-        )
+        _enter(gate, whole, team=form.cleaned_data["team"], key=form.cleaned_data["key"])
     except AlreadyOnProjectError as there:
         day = cn_date(there.worker.from_on)
         form.add_error(None, THERE.format(name=there.worker.person_name, day=day))
@@ -190,6 +175,24 @@ def _team(gate: Gate, applicant: Applicant) -> HttpResponseBase:
         return SeeOther(project_url(gate.project))
     messages.success(gate.request, ADDED.format(name=whole.name, day=cn_date(whole.first_day)))
     return SeeOther(project_url(gate.project))
+
+
+@transaction.atomic
+def _enter(gate: Gate, applicant: Applicant, *, team: str, key: UUID) -> None:
+    """Put the person on the register and on the roster, both or neither."""
+    person = person_of(
+        NewPerson(
+            kind=IdentityKind(applicant.kind),
+            number=applicant.number,
+            name=applicant.name,
+            sex=applicant.sex,
+            born_on=applicant.worker().born_on,
+            nationality=applicant.nationality,
+        )
+    )
+    enter_worker(
+        gate.project, person, from_on=applicant.first_day, team=team, by=gate.user, key=key
+    )
 
 
 def _objection(gate: Gate, applicant: Applicant) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
 from portal.offices.reference import load_all
 from registration.models import BaseRule, Employer, IndustryClass, RiskRate
+from registration.rates.forms import MoneyField
 from registration.rates.reference import RATES, load_rates
 from registration.rates.rules import (
     PERSONAL_SHARE,
@@ -253,6 +254,40 @@ def test_a_missing_industry_is_said_and_the_unit_is_insured_all_the_same(
     making.agent_for(cast.agent, one)
     assert sentence in said(cast.client(cast.agent), f"/units/{one.pk}/months/")
     assert making.employment(making.person(), one).insured_from is not None
+
+
+@pytest.mark.django_db
+def test_base_times_rate_is_worked_out_for_the_employer(cast: Cast, builder: Employer) -> None:
+    client = cast.client(cast.agent)
+    words = said(client, f"/units/{builder.pk}/months/?payroll=12345.67")
+    assert "12,345.67 元 × 1.3% = 160.49 元（待核实）" in words
+    assert "160.49" in said(
+        cast.client(cast.registrar), f"/register/{builder.pk}/months/?payroll=12345.67"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("12345.67", "12345.67"),
+        ("12,345.67 元", "12345.67"),
+        ("１２，３４５", "12345"),
+        (" 0.01 ", "0.01"),
+    ],
+)
+def test_an_amount_is_read_as_people_type_it(typed: str, amount: str) -> None:
+    assert MoneyField(label="金额").clean(typed) == Decimal(amount)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["", "很多", "-1", "0", "1.234", "NaN", "1" * 20])
+def test_a_payroll_that_is_none_is_told_beside_its_field(
+    cast: Cast, builder: Employer, typed: str
+) -> None:
+    page = cast.client(cast.agent).get(f"/units/{builder.pk}/months/", {"payroll": typed})
+    assert page.status_code == 422
+    assert "payroll" in page.context["form"].errors
+    assert typed in text(page)
 
 
 # Administration -------------------------------------------------------------------------------
