@@ -290,7 +290,7 @@ def test_the_own_list_asks_as_many_questions_for_any_length(
         assert mine.get("/subsidies/mine/").status_code == 200
 
 
-def test_a_foreign_key_of_a_form_makes_nothing(cast: Cast) -> None:
+def test_the_same_key_withdraws_once(cast: Cast) -> None:
     case = application(cast.worker)
     key = uuid.uuid4()
     perform(case, P.withdraw, by=cast.worker, facts=f.Because("一"), key=key)
