@@ -138,6 +138,7 @@ WAYS: tuple[Way, ...] = (
         why="灵活就业人员参加基本养老保险和基本医疗保险，由本人自愿；工伤保险要有用人单位。不看户口。",
         steps=(
             Step("带身份证到经办窗口参加养老和医疗"),
+            Step("是就业困难人员的，缴费以后可以申请补贴", "registration:subsidies"),
             Step("以后到单位上班，由单位给您办工伤保险"),
         ),
         basis=(INSURANCE_LAW.article(58),),
