@@ -34,10 +34,10 @@ NOTICES = (
     ),
     Notice(
         "claim_accepted_unit",
-        "有一件工伤认定涉及贵单位",
+        "有一件工伤认定涉及你们单位",
         "{office}已受理{person}的工伤认定申请（{reference}），受理决定书：{number}。"
-        "您可以查看案件，需要贵单位举证时会另行通知。",
-        "{office}已受理一件涉及贵单位的工伤认定申请（{reference}），请登录查看。",
+        "您可以查看案件，需要你们单位举证时会另外通知。",
+        "{office}已受理一件涉及你们单位的工伤认定申请（{reference}），请登录查看。",
     ),
     Notice(
         "claim_to_correct",

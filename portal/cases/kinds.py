@@ -96,6 +96,7 @@ class Kind:
     title: str
     may_know: MayKnow = _everybody
     is_about_employer: bool = False
+    names_employer: bool = True
     effects: dict[str, Effect] = field(default_factory=dict)
 
     @property

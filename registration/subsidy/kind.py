@@ -21,4 +21,5 @@ KIND = Kind(
     acts=labels.ACTS,
     write_letter=no_letters,
     title="灵活就业社保补贴",
+    names_employer=False,
 )

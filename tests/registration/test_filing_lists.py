@@ -56,7 +56,7 @@ def test_the_work_list_of_the_agency_names_the_unit_and_the_matter(cast: Cast) -
         ("济宁演示志愿者协会", "单位参保登记", "我", True),
     ]
     page = text(cast.client(cast.registrar).get(WORK))
-    assert '<th scope="col">单位</th>' in page
+    assert '<th scope="col">单位或者个人</th>' in page
     assert '<th scope="col">事项</th>' in page
 
 

@@ -100,6 +100,11 @@ class Viewer:
         return bool(self.kinds) and all(kind.is_about_employer for kind in self.kinds)
 
     @property
+    def shows_matters(self) -> bool:
+        """Say whether none of the viewer's procedures has an employer beside its person."""
+        return bool(self.kinds) and not any(has_employer_beside(kind) for kind in self.kinds)
+
+    @property
     def turn(self) -> tuple[str, ...]:
         """Return the states in which one of the viewer's roles acts next, whoever handles."""
         return self.states_of(self.roles - {Role.HANDLER})
@@ -143,6 +148,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": TITLES[selection.whose],
         "is_about_employers": viewer.is_about_employers,
+        "shows_matters": viewer.shows_matters,
         "groups": _groups(sheet.lines, viewer, counts, back=list_query(selection, at=at)),
         "tabs": _tabs(selection, viewer, counts),
         "chips": _chips(selection, viewer, states, counts),
@@ -178,6 +184,7 @@ def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
     context = {
         "title": "查找案件",
         "is_about_employers": viewer.is_about_employers,
+        "shows_matters": viewer.shows_matters,
         "groups": [Group("找到的案件", count, rows)] if rows else [],
         "words": words,
         "is_short": len(words) < queues.SHORTEST,
@@ -237,7 +244,7 @@ def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
         look=look,
         day=dates.cn_day(line.next_due_on) if has_day else STOPPED if is_stopped else "",
         person=line.person_name or line.employer_name,
-        employer=kind.title if kind.is_about_employer else line.employer_name,
+        employer=line.employer_name if has_employer_beside(kind) else kind.title,
         state=_badge(label),
         actor=actor,
         is_mine=is_mine,
@@ -247,6 +254,11 @@ def _cells(line: Line, viewer: Viewer, *, back: str = "") -> Cells:
         reference=line.reference,
         is_about_employer=kind.is_about_employer,
     )
+
+
+def has_employer_beside(kind: Kind) -> bool:
+    """Say whether cases of a procedure have a person and, beside it, an employer."""
+    return kind.names_employer and not kind.is_about_employer
 
 
 def _actor(label: StateLabel, line: Line, viewer: Viewer) -> tuple[str, bool]:
