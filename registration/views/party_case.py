@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from portal.accounts.models import User
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case
 from portal.cases.papers import attachments_for, letters_for
@@ -21,6 +22,7 @@ from portal.law.term import Term
 from portal.letters.models import Service
 from portal.ui.parts import Paper
 from portal.workflow.roles import OUTSIDERS
+from registration.access import employers_of
 from registration.filing_course import course_for_employer
 from registration.filing_lists import clock_of, running
 from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
@@ -93,7 +95,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "remedies": _remedies(filing) if case.state == S.REFUSED else [],
         "course": course_for_employer(case, letters),
         "papers": _papers(case, attachments_for(parties, user=user, case=case)),
-        "back": _back(filing),
+        "back": _back(filing, user),
     }
     return render(request, "registration/party_case.html", context)
 
@@ -173,8 +175,13 @@ def _papers(case: Case, files: Any) -> list[Paper]:
     ]
 
 
-def _back(filing: EmployerFiling) -> str:
-    """Return the list from which the page was opened: the unit's, or that of registrations."""
-    if filing.employer_id and filing.case.kind != RegistrationProcess.code:
+def _back(filing: EmployerFiling, user: User) -> str:
+    """Return the list from which the page was opened: the unit's, or that of registrations.
+
+    Whoever may open this one case and not the unit goes back to the own page.
+    """
+    if filing.case.kind == RegistrationProcess.code:
+        return reverse("registration:register_unit")
+    if employers_of(user).filter(pk=filing.employer_id).exists():
         return reverse("registration:unit_filings", args=[filing.employer_id])
-    return reverse("registration:register_unit")
+    return reverse("accounts:me")
