@@ -249,7 +249,7 @@ def remind_on_the_last_day(
     """The decision lies until the last day of its service: the worker process reminds both."""
     handler.goto(f"/cases/{reference}/")
     main = handler.locator("main").inner_text()
-    last = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^。]*把决定送达双方", main)
+    last = re.search(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^。年]*把决定送达双方", main)
     assert last is not None, main
     portal.set_clock(date(*map(int, last.groups())))
     with portal.orm():
