@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from portal.cases.models import Case
 from portal.offices.reference import load_all
 from registration.models import Employer, Project, ProjectWorker
 from tests.cast import Cast
-from tests.desk import Desk, Typed, assert_done, day, filled
+from tests.desk import Desk, Typed, assert_done, day, filled, text
 from tests.registration import making
 
 TODAY = date(2026, 11, 24)
@@ -98,3 +99,8 @@ def worker(client: Client, project: Project, **typed: Any) -> ProjectWorker:
     page = add(client, project, **typed)
     assert page.status_code == 303, page.context["form"].errors
     return ProjectWorker.objects.filter(project=project).latest("pk")
+
+
+def said(page: HttpResponse) -> str:
+    """Return what a page says."""
+    return unescape(text(page))

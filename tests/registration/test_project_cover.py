@@ -1,0 +1,113 @@
+"""A claim asks whether somebody was insured by a project on the day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registration.api import Answer, insured_on
+from registration.insured import Insured
+from registration.models import Project, ProjectWorker
+from registration.projects.cover import Site, with_projects
+from tests.cast import Cast
+from tests.conftest import Clock
+from tests.registration import making, projects
+from tests.registration.projects import ENDS, TODAY, contractor
+
+DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
+pytestmark = pytest.mark.django_db
+
+
+def answered(
+    project: Project, person: int | None, on: date, employer: int | None = None
+) -> Insured:
+    """Ask the register about a person at the contractor, or at another employer."""
+    return insured_on(person=person, employer=employer or project.employer_id, on=on)
+
+
+def test_a_name_on_the_roster_is_insured_by_project(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    first = TODAY + timedelta(days=1)
+    found = answered(project, entry.person_id, first)
+    assert (found.answer, found.since, found.unit) == (Answer.YES, first, project.employer.name)
+    assert project.name in found.source
+    assert "任城区" in found.source
+
+
+@pytest.mark.parametrize(
+    ("on", "answer"),
+    [
+        (TODAY, Answer.NO),  # approved today, insured from tomorrow
+        (TODAY + timedelta(days=1), Answer.YES),
+        (date(2026, 12, 10), Answer.YES),
+        (date(2026, 12, 11), Answer.UNKNOWN),  # left the day before, the project goes on
+        (ENDS, Answer.UNKNOWN),
+        (ENDS + timedelta(days=1), Answer.NO),
+    ],
+)
+def test_the_day_is_compared_with_roster_and_project(
+    cast: Cast, clock: Clock, on: date, answer: Answer
+) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    ProjectWorker.objects.filter(pk=entry.pk).update(to_on=date(2026, 12, 10))
+    clock.set(ENDS + timedelta(days=30))
+    assert answered(project, entry.person_id, on).answer is answer
+
+
+def test_a_name_that_the_roster_lacks_is_to_be_checked_and_not_uninsured(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    found = answered(project, making.person().pk, TODAY + timedelta(days=1))
+    assert found.answer is Answer.UNKNOWN
+    assert "项目已参保，名册里没有这个人，请核实" in found.source
+    assert project.name in found.source
+
+
+def test_a_roster_of_another_contractor_is_told_and_to_be_checked(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    subcontractor = making.employer("济宁演示劳务有限公司")
+    found = answered(project, entry.person_id, TODAY + timedelta(days=1), subcontractor.pk)
+    assert found.answer is Answer.UNKNOWN
+    assert project.name in found.source
+    assert any(project.name in one for one in found.elsewhere)
+
+
+def test_a_project_that_is_not_approved_insures_nobody(cast: Cast) -> None:
+    project = projects.filed(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    found = answered(project, entry.person_id, TODAY + timedelta(days=1))
+    assert found.answer is Answer.NO
+
+
+def test_the_cancellation_of_the_contractor_ends_the_insurance_of_its_projects(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    closed = TODAY + timedelta(days=10)
+    type(project.employer).objects.filter(pk=project.employer_id).update(
+        status="cancelled", closed_on=closed
+    )
+    assert answered(project, entry.person_id, closed).answer is Answer.YES
+    assert answered(project, entry.person_id, closed + timedelta(days=1)).answer is Answer.NO
+
+
+@given(answer=st.sampled_from(Answer), has_roster=st.booleans(), has_project=st.booleans())
+def test_projects_only_ever_add_insurance_or_doubt(
+    answer: Answer, has_roster: bool, has_project: bool
+) -> None:
+    site = Site("演示花园", "任城区", 1, "演示建设", TODAY)
+    before = Insured(answer, on=TODAY, register_on=TODAY, source="登记")
+    found = with_projects(
+        before,
+        on_roster=[site] if has_roster else [],
+        insured=[site] if has_project else [],
+        employer_id=1,
+    )
+    if has_roster:
+        assert found.answer is Answer.YES
+    elif has_project and answer is Answer.NO:
+        assert found.answer is Answer.UNKNOWN
+    else:
+        assert found == before
