@@ -67,7 +67,7 @@ def person(chromium: Browser, portal: RunningPortal) -> Iterator[Callable[..., P
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -23,7 +23,7 @@ def test_a_unit_registers_by_hand_and_its_agent_adds_a_worker(
     portal: RunningPortal, person: Callable[..., Page]
 ) -> None:
     filer = person(phone=True)
-    sign_up(portal, filer, "13900007101", "周校办")
+    sign_up(portal, filer, "13900007201", "周校办")
     reference = register_a_school(filer)
 
     checker, reviewer = person(), person()
