@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from injury_claims.models import SuspensionRecord
 from injury_claims.process import ClaimProcess
 from injury_claims.seeing import Side, reads_of
 from injury_claims.situation import Situation
-from portal.cases.models import Case, Entry
+from portal.cases.models import Entry
+from portal.cases.views.course import letter_paper
 from portal.letters.models import Letter, Service
-from portal.ui.parts import Paper, TimelineItem
+from portal.ui.parts import TimelineItem
 from portal.workflow.roles import OUTSIDERS, Role
 from portal.workflow.service import Method
 
@@ -102,15 +101,6 @@ def who_did(now: Situation, entry: Entry) -> str:
     if _side_of(now, entry) is Side.EMPLOYER:
         return "单位"
     return "家属" if now.claim.is_death else "职工一方"
-
-
-def letter_paper(case: Case, letter: Letter) -> Paper:
-    """Return a letter as a paper to open."""
-    return Paper(
-        title=letter.title,
-        url=reverse("cases:letter", args=[case.reference, letter.pk]),
-        number=letter.number,
-    )
 
 
 def _is_read(now: Situation, entry: Entry) -> bool:

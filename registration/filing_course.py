@@ -1,16 +1,12 @@
-"""What happened with a filing: for its employer in plain words, for officers with names."""
+"""What happened with a filing, for its employer in plain words."""
 
-import json
-from collections.abc import Iterable, Sequence
-
-from django.urls import reverse
+from collections.abc import Sequence
 
 from portal.cases.kinds import kind_of
-from portal.cases.models import Case, Entry
+from portal.cases.models import Case
+from portal.cases.views.course import entries_of, papers_of_entry
 from portal.letters.models import Letter
-from portal.ui import dates
-from portal.ui.parts import Paper, TimelineItem
-from portal.workflow.roles import Role
+from portal.ui.parts import TimelineItem
 
 LINES = {
     "note_duty": ("告知您申报", "从这件事发生的那天起算期限。"),
@@ -35,41 +31,8 @@ def course_for_employer(case: Case, letters: Sequence[Letter]) -> list[TimelineI
             on=entry.on,
             title=LINES[entry.act][0],
             text=LINES[entry.act][1],
-            papers=_papers(case, entry, letters),
+            papers=papers_of_entry(case, entry, letters),
         )
-        for entry in _entries(case)
+        for entry in entries_of(case)
         if entry.act in LINES and not process.act(entry.act).internal
     ]
-
-
-def course_for_officers(case: Case, letters: Sequence[Letter]) -> list[TimelineItem]:
-    """Return what officers read, newest first, with who did it."""
-    acts = kind_of(case.kind).acts
-    return [
-        TimelineItem(
-            on=entry.recorded_at,
-            title=acts[entry.act].done,
-            effect=f"{dates.cn_time(entry.recorded_at)}，{_who(entry)}",
-            papers=_papers(case, entry, letters),
-        )
-        for entry in _entries(case)
-    ]
-
-
-def letter_paper(case: Case, letter: Letter) -> Paper:
-    """Return a letter as a paper to open."""
-    url = reverse("cases:letter", args=[case.reference, letter.pk])
-    return Paper(title=letter.title, url=url, number=letter.number)
-
-
-def _entries(case: Case) -> Iterable[Entry]:
-    return Entry.objects.filter(case=case).select_related("by").order_by("-number")
-
-
-def _who(entry: Entry) -> str:
-    return f"{entry.by.name}（{Role(entry.role).label}）" if entry.by else "系统"
-
-
-def _papers(case: Case, entry: Entry, letters: Sequence[Letter]) -> list[Paper]:
-    ids = {row[0] for row in json.loads(entry.text)["letters"]}
-    return [letter_paper(case, letter) for letter in letters if letter.pk in ids]

@@ -84,6 +84,11 @@ def _everybody(_detail: Any, _party: Any) -> bool:
     return True
 
 
+def _no_letters(name: str, _detail: Any, _facts: Any, _done: Done) -> Mapping[str, Any]:
+    message = f"the procedure issues no letter, and yet {name} is asked for"
+    raise LookupError(message)
+
+
 @dataclass
 class Kind:
     """A registered procedure."""
@@ -92,8 +97,8 @@ class Kind:
     detail: type[Model]
     states: Mapping[str, StateLabel]
     acts: Mapping[str, ActLabel]
-    write_letter: LetterWriter
     title: str
+    write_letter: LetterWriter = _no_letters
     may_know: MayKnow = _everybody
     is_about_employer: bool = False
     names_employer: bool = True

@@ -10,7 +10,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from portal import clock
 from portal.accounts.models.user import valid_on
-from portal.attachments.models import Attachment
+from portal.attachments.models import Attachment, AttachmentQuerySet
 from portal.cases.models import Case, Party
 from portal.crypto import EncryptedTextField
 
@@ -143,7 +143,7 @@ class FlexibleSubsidy(models.Model):
             subsidy_id=self.pk, roll__published_on__isnull=False
         ).exists()
 
-    def files(self) -> QuerySet[Attachment]:
+    def files(self) -> AttachmentQuerySet:
         """Return the proofs that were handed in."""
         return Attachment.objects.received().filter(case=self.case_id)
 

@@ -1,4 +1,4 @@
-"""What the pages of projects show: lines of the list, facts, roster, course."""
+"""What the pages of projects show: lines of the list, facts, roster."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,19 +8,15 @@ from django.urls import reverse
 
 from portal import clock
 from portal.cases.kinds import StateLabel, kind_of
-from portal.cases.models import Case, Entry
 from portal.deadlines import parameters
 from portal.law.remedies import LITIGATION, RECONSIDERATION
 from portal.law.words import day_words
-from portal.ui.dates import cn_date, cn_time
-from portal.ui.parts import Colour, Row, TimelineItem
-from portal.workflow.roles import Role
+from portal.ui.dates import cn_date
+from portal.ui.parts import Colour, Row
 from registration.models import Employer, Project, ProjectWorker
 from registration.projects.roster import PAGE, projects_of, roster_of
 from registration.rates.shown import UNVERIFIED, percent
 from registration.rules.told import NO_PERSONAL_SHARE
-
-COURSE = 50
 
 
 @dataclass(frozen=True)
@@ -141,28 +137,9 @@ def refusal_rows(project: Project) -> list[Row]:
     return rows
 
 
-def course_of(case: Case, *, with_names: bool) -> list[TimelineItem]:
-    """Return what happened, newest first; inner steps and names are for officers alone."""
-    kind = kind_of(case.kind)
-    entries = Entry.objects.filter(case=case).select_related("by").order_by("-number")
-    return [
-        TimelineItem(
-            on=one.recorded_at,
-            title=kind.acts[one.act].done,
-            effect=f"{cn_time(one.recorded_at)}{_who(one) if with_names else ''}",
-        )
-        for one in entries[:COURSE]
-        if with_names or not kind.process.act(one.act).internal
-    ]
-
-
 def project_url(project: Project) -> str:
     """Return the address of a project for its agents."""
     return reverse("registration:unit_project", args=[project.employer_id, project.pk])
-
-
-def _who(entry: Entry) -> str:
-    return f"，{entry.by.name}（{Role(entry.role).label}）" if entry.by else "，系统"
 
 
 def _line(worker: ProjectWorker, *, today: date) -> WorkerLine:

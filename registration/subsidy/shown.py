@@ -1,15 +1,13 @@
-"""An application for the subsidy as pages show it: facts, months, the course, retirement."""
+"""An application for the subsidy as pages show it: facts, months, retirement."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from portal.accounts.identifiers import birthday, gender, normalise
-from portal.cases.kinds import kind_of
-from portal.cases.models import Case, Entry
 from portal.crypto import mask_phone
-from portal.ui.dates import cn_date, cn_time
-from portal.ui.parts import Row, TimelineItem
+from portal.ui.dates import cn_date
+from portal.ui.parts import Row
 from registration.models import FlexibleSubsidy, Person, SubsidyRule
 from registration.rules.retirement import Post, Sex, retirement_day
 from registration.subsidy.amounts import total
@@ -94,32 +92,6 @@ def warnings_of(subsidy: FlexibleSubsidy) -> list[str]:
     if rule is not None and not rule.is_verified:
         found.append(UNVERIFIED)
     return found
-
-
-def course_for_officers(case: Case) -> list[TimelineItem]:
-    """Return what happened, newest first, with who did it."""
-    return [
-        TimelineItem(
-            on=row.recorded_at,
-            title=kind_of(case.kind).acts[row.act].done,
-            effect=f"{cn_time(row.recorded_at)}{f'，{row.by.name}' if row.by else ''}",
-        )
-        for row in _entries(case)
-    ]
-
-
-def course_for_applicant(case: Case) -> list[TimelineItem]:
-    """Return what happened without inner steps and without names."""
-    kind = kind_of(case.kind)
-    return [
-        TimelineItem(on=row.on, title=kind.acts[row.act].done)
-        for row in _entries(case)
-        if not kind.process.act(row.act).internal
-    ]
-
-
-def _entries(case: Case) -> list[Entry]:
-    return list(Entry.objects.filter(case=case).select_related("by").order_by("-number"))
 
 
 def _day(day: date) -> str:

@@ -10,12 +10,12 @@ from portal.cases.models import Case
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import user_of
 from portal.cases.views.beside import way_from
+from portal.cases.views.course import course_for_officers, file_papers, letter_paper
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
 from portal.letters.models import Letter
 from portal.letters.typesetter import unprintable
 from portal.ui.dates import cn_day
-from portal.ui.parts import Paper, ShutAct
-from registration.filing_course import course_for_officers, letter_paper
+from portal.ui.parts import ShutAct
 from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
 from registration.models import EmployerFiling
 from registration.process import CancellationProcess
@@ -57,7 +57,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "shut": _shut(case, found, without=name),
         "course": course_for_officers(case, letters),
         "sheets": [(letter_paper(case, one), one.pk not in unserved) for one in letters],
-        "papers": _papers(case),
+        "papers": file_papers(case, Attachment.objects.received().filter(case=case).in_order()),
         "party": filing.party(),
         "register_url": _register_url(filing),
     }
@@ -89,20 +89,6 @@ def _flags(filing: EmployerFiling) -> list[str]:
     if missing := unprintable(filing.case.employer_name):
         flags.append(f"文书字库里没有“{missing}”这个字，文书上印成〓，送达前请手写补上。")
     return [flag for flag in flags if flag]
-
-
-def _papers(case: Case) -> list[Paper]:
-    files = Attachment.objects.received().filter(case=case).select_related("uploaded_by")
-    return [
-        Paper(
-            title=file.original_name,
-            url=reverse("cases:paper", args=[case.reference, file.pk]),
-            kind="文件",
-            size=file.size,
-            note=cn_day(file.uploaded_at),
-        )
-        for file in files.in_order()
-    ]
 
 
 def _register_url(filing: EmployerFiling) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,13 +13,13 @@ from portal.cases.models import Case
 from portal.cases.papers import attachments_for, letters_for
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import user_of
+from portal.cases.views.course import file_papers
 from portal.cases.visible import parties_of
 from portal.deadlines import parameters
 from portal.deadlines.calendar import working_day_reader
 from portal.law.remedies import LITIGATION, RECONSIDERATION
 from portal.law.term import Term
 from portal.letters.models import Service
-from portal.ui.parts import Paper
 from portal.workflow.roles import OUTSIDERS
 from registration.access import employers_of
 from registration.filing_course import course_for_employer
@@ -94,7 +93,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "units": units_row(filing) if is_open_cancellation else [],
         "remedies": _remedies(filing) if case.state == S.REFUSED else [],
         "course": course_for_employer(case, letters),
-        "papers": _papers(case, attachments_for(parties, user=user, case=case)),
+        "papers": file_papers(case, attachments_for(parties, user=user, case=case).in_order()),
         "back": _back(filing, user),
     }
     return render(request, "registration/party_case.html", context)
@@ -161,18 +160,6 @@ def _remedy(
         )
         last = due.due_on
     return Remedy(title, organ, length, last)
-
-
-def _papers(case: Case, files: Any) -> list[Paper]:
-    return [
-        Paper(
-            title=file.original_name,
-            url=reverse("cases:paper", args=[case.reference, file.pk]),
-            kind="文件",
-            size=file.size,
-        )
-        for file in files.in_order()
-    ]
 
 
 def _back(filing: EmployerFiling, user: User) -> str:

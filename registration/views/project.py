@@ -15,6 +15,7 @@ from portal.audit.verbs import Verb
 from portal.cases.refusals import Refused
 from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, user_of
+from portal.cases.views.course import course_for_parties
 from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
 from registration.frames import unit_frame
@@ -28,7 +29,6 @@ from registration.projects.process import ProjectProcess
 from registration.projects.roster import takes_people
 from registration.projects.rules import BASIS
 from registration.projects.shown import (
-    course_of,
     project_list,
     project_rows,
     refusal_rows,
@@ -123,7 +123,7 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
             for one in found
             if one.is_open
         ],
-        "course": course_of(project.case, with_names=False),
+        "course": course_for_parties(project.case),
     }
     return render(request, "registration/project.html", context)
 

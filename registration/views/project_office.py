@@ -14,6 +14,7 @@ from portal.cases.models import Case
 from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, case_or_404, user_of
 from portal.cases.views.beside import way_from
+from portal.cases.views.course import course_for_officers
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
 from registration.access import OFFICERS, agency_employer_or_404
 from registration.frames import register_frame
@@ -21,7 +22,6 @@ from registration.keys import key_of
 from registration.models import Project
 from registration.projects.process import ProjectProcess
 from registration.projects.shown import (
-    course_of,
     project_list,
     project_rows,
     project_url,
@@ -57,7 +57,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "next": step,
         "acts": open_acts(case, found, without=name if step and step.form else ""),
         "shut": shut_acts(case, found, without=name, unsaid=DECISIONS - {name}),
-        "course": course_of(case, with_names=True),
+        "course": course_for_officers(case),
     }
     return render(request, "registration/project_office.html", context)
 

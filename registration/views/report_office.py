@@ -15,13 +15,13 @@ from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases import clerkship
 from portal.cases.kinds import kind_of
-from portal.cases.models import Case, Entry, Note
+from portal.cases.models import Case, Note
 from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, case_or_404, user_of
 from portal.cases.views.beside import way_from
+from portal.cases.views.course import course_for_officers
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
-from portal.ui.dates import cn_time
-from portal.ui.parts import Row, TimelineItem
+from portal.ui.parts import Row
 from portal.workflow.roles import Role
 from registration.access import employers_of_agency
 from registration.models import Employer, Reporter, UninsuredReport
@@ -54,7 +54,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "next": step,
         "acts": open_acts(case, found, without=name if step and step.form else ""),
         "shut": shut_acts(case, found, without=name),
-        "course": _course(case),
+        "course": course_for_officers(case),
         "notes": Note.objects.filter(case=case).select_related("by")[:50],
         "has_reporter": reporter,
         "may_ask": reporter and user.has_role(Role.SUPERVISOR),
@@ -110,16 +110,3 @@ def _entries(report: UninsuredReport, user: User) -> list[Employer]:
             identity__number_index=number_index(report.credit_code),
         )
     return list(employers_of_agency(user).filter(same).order_by("pk")[:3])
-
-
-def _course(case: Case) -> list[TimelineItem]:
-    labels = kind_of(case.kind).acts
-    rows = Entry.objects.filter(case=case).select_related("by").order_by("-number")
-    return [
-        TimelineItem(
-            on=row.recorded_at,
-            title=labels[row.act].done,
-            effect=f"{cn_time(row.recorded_at)}{f'，{row.by.name}' if row.by else ''}",
-        )
-        for row in rows
-    ]

@@ -1,10 +1,7 @@
 """The case page of an application for the subsidy: for its officers, and for the applicant."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case
@@ -12,6 +9,7 @@ from portal.cases.papers import attachments_for
 from portal.cases.standing import standings
 from portal.cases.views.access import user_of
 from portal.cases.views.beside import way_from
+from portal.cases.views.course import course_for_officers, course_for_parties, file_papers
 from portal.cases.views.desk import (
     act_url,
     legal_date,
@@ -21,14 +19,10 @@ from portal.cases.views.desk import (
     shut_acts,
 )
 from portal.cases.visible import parties_of
-from portal.ui.dates import cn_day
-from portal.ui.parts import Paper
 from portal.workflow.roles import OUTSIDERS
 from registration.models import FlexibleSubsidy
 from registration.subsidy.shown import (
     UNVERIFIED,
-    course_for_applicant,
-    course_for_officers,
     facts_of,
     months_of,
     retirement_words,
@@ -69,7 +63,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "acts": open_acts(case, found, without=name if step and step.form else ""),
         "shut": shut_acts(case, found, without=name, unsaid={"approve", "refuse"}),
         "course": course_for_officers(case),
-        "papers": _papers(case, subsidy.files()),
+        "papers": file_papers(case, subsidy.files().in_order()),
         "line": getattr(subsidy, "line", None),
     }
     return render(request, "registration/subsidy_office.html", context)
@@ -98,8 +92,10 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "choices": [
             (kind.acts[one.act.name], act_url(case, one.act.name)) for one in found if one.is_open
         ],
-        "course": course_for_applicant(case),
-        "papers": _papers(case, attachments_for(parties_of(user, case), user=user, case=case)),
+        "course": course_for_parties(case),
+        "papers": file_papers(
+            case, attachments_for(parties_of(user, case), user=user, case=case).in_order()
+        ),
     }
     return render(request, "registration/subsidy_party.html", context)
 
@@ -117,16 +113,3 @@ def _next_name(subsidy: FlexibleSubsidy) -> str:
     if subsidy.case.state == S.CHECKED:
         return DECISIONS[subsidy.proposal]
     return ""
-
-
-def _papers(case: Case, files: Any) -> list[Paper]:
-    return [
-        Paper(
-            title=file.original_name,
-            url=reverse("cases:paper", args=[case.reference, file.pk]),
-            kind="文件",
-            size=file.size,
-            note=cn_day(file.uploaded_at),
-        )
-        for file in files.in_order()
-    ]
