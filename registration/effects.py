@@ -171,7 +171,7 @@ def apply_cancellation(filing: EmployerFiling, facts: None, done: Doing) -> None
         raise Refused(Reason(f"还没有缴清：{owed.words()}。", str(rules.nothing_is_owed.basis)))
     _decide(filing, facts, done)
     end_employments_of(employer, on=done.on, reason=END_REASON, by=done.by)
-    end_outlets_of(employer, on=done.on)
+    end_outlets_of(employer, on=done.on, by=done.by)
     values = {"status": Employer.Status.CANCELLED, "closed_on": done.on}
     change_employer(employer, on=done.on, by=done.by, values=values, case=filing.case)
 
@@ -201,7 +201,7 @@ def apply_registration(filing: EmployerFiling, facts: None, done: Doing) -> None
         filer = Entry.objects.select_related("by").get(case=filing.case, number=1).by
         if filer is not None:
             proof = f"窗口核验，单位登记申请 {filing.case.reference}"
-            grant_agent_mandate(filer, identity=employer.identity, proof=proof)
+            grant_agent_mandate(filer, identity=employer.identity, proof=proof, by=done.by)
 
 
 def _active(filing: EmployerFiling) -> Employer:

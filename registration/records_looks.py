@@ -91,7 +91,7 @@ class _Names:
 
 
 def _has_unit(event: AuditEvent) -> bool:
-    return event.target.startswith(EMPLOYER)
+    return event.target.removeprefix(EMPLOYER).isdecimal()
 
 
 def _read(text: str) -> int | None:

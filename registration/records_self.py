@@ -27,6 +27,7 @@ PROOFS = {
     Assurance.COUNTER: "经办机构窗口核验证件",
     Assurance.PROVIDER: "统一身份认证",
 }
+OTHER_ACCOUNT = "本人换用另一个账号"
 
 
 class SelfRefusedError(Exception):
@@ -78,7 +79,7 @@ def become_self(
     _agree(identity, shown.name)
     if present is not None:
         return present
-    _end_older(identity, than=user)
+    _end_older(identity, than=user, by=by, request=request)
     mandate = Mandate.objects.create(
         user=user,
         identity=identity,
@@ -129,15 +130,23 @@ def _agree(identity: Identity, name: str) -> None:
         raise SelfRefusedError
 
 
-def _end_older(identity: Identity, *, than: User) -> None:
-    """End the mandates of the person's other accounts with yesterday, and tell their holders."""
+def _end_older(identity: Identity, *, than: User, by: User, request: HttpRequest) -> None:
+    """End the mandates of the person's other accounts at once, and tell their holders."""
     today = clock.today()
     rows = Mandate.objects.filter(
         valid_on(today), identity=identity, kind=MandateKind.SELF, scope=Scope.ALL
     ).exclude(user=than)
     for mandate in rows:
-        mandate.to_on = max(mandate.from_on, today - timedelta(days=1))
+        mandate.to_on = today - timedelta(days=1)
         mandate.save(update_fields=["to_on"])
+        record(
+            Verb.MANDATE_ENDED,
+            actor=by,
+            target=f"mandate {mandate.pk}",
+            subject_id=identity.pk,
+            reason=OTHER_ACCOUNT,
+            request=request,
+        )
         notify(
             "self_moved",
             key=f"self-moved:{mandate.pk}",

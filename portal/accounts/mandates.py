@@ -54,9 +54,12 @@ def agents_of(identity_id: int) -> QuerySet[Mandate]:
 
 
 @transaction.atomic
-def grant_agent_mandate(user: User, *, identity: Identity, proof: str) -> tuple[Mandate, bool]:
+def grant_agent_mandate(
+    user: User, *, identity: Identity, proof: str, by: User | None = None
+) -> tuple[Mandate, bool]:
     """Let somebody whose papers were seen act for an organisation; whoever does already stays.
 
+    `by` is the officer whose act gives it; without one the agent took it up by code.
     The second value says whether the mandate is new.
     """
     lock_agents(identity.pk)
@@ -71,7 +74,7 @@ def grant_agent_mandate(user: User, *, identity: Identity, proof: str) -> tuple[
         assurance=Assurance.COUNTER,
         proof=proof,
     )
-    record(Verb.MANDATE_GIVEN, actor=user, target=f"mandate {mandate.pk}", reason=proof)
+    record(Verb.MANDATE_GIVEN, actor=by or user, target=f"mandate {mandate.pk}", reason=proof)
     return mandate, True
 
 

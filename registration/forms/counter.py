@@ -106,6 +106,8 @@ class EntryCorrectForm(NothingKept, CorrectForm):
         self.work = work
         if work.ended_on is None:
             del self.fields["ended_on"]
+        if work.kind == Employment.Kind.COURIER:
+            del self.fields["kind"]  # a courier stays at the outlet; ended and added anew otherwise
 
     def clean(self) -> dict[str, Any]:
         """Hold the days against the rules by which they were entered."""

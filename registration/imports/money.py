@@ -23,8 +23,6 @@ from registration.imports.results import (
 )
 from registration.models import Benefit, Contribution, Employer, EmployerMonth, Employment, Person
 
-Holder = Employer | Person
-
 
 class Dated(Protocol):
     """A row that says as of which day it is true."""

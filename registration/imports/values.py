@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -21,7 +21,6 @@ from registration.models.employer import FROM_BUSINESS_REGISTER, EmployerKind
 Value = TypeVar("Value")
 
 EARLIEST = date(1900, 1, 1)
-LATEST_DUE = timedelta(days=366)
 DAY = re.compile(
     r"(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?(?:[ T]0?0:00(?::00)?)?|(\d{4})(\d\d)(\d\d)"
 )

@@ -92,12 +92,15 @@ def end_outlet(outlet: Outlet, *, on: date, by: User | None) -> Outlet:
     return row
 
 
-def end_outlets_of(employer: Employer, *, on: date) -> None:
+def end_outlets_of(employer: Employer, *, on: date, by: User | None) -> None:
     """End the outlets of a unit that leaves the register; its people have ended before."""
     rows = list(employer.outlets.select_for_update(of=("self",)).filter(to_on=None).order_by("pk"))
     for row in rows:
         row.to_on = max(on, row.from_on)
     Outlet.objects.bulk_update(rows, ["to_on"])
+    for row in rows:
+        what = LICENCE if row.kind == Outlet.Kind.LICENSED else "末端网点"
+        _note(employer, on=on, what=what, before=_told(row), by=by)
     _set_courier(employer, False)
 
 

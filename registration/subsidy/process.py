@@ -4,6 +4,7 @@ from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
 from portal.workflow.process import NEW, SAME, Act, Process, Start, Tell
 from portal.workflow.roles import Role
 from registration import terms
+from registration.rules import filing_office
 from registration.subsidy import facts, rules
 from registration.subsidy.states import SubsidyState as S
 
@@ -60,7 +61,7 @@ class SubsidyProcess(Process):
         by=REVIEWER,
         basis=AGENCY_RULES.article(37),
         facts=facts.Because,
-        requires=(rules.another_person_decides,),
+        requires=(filing_office.another_person_decides,),
         notices=("subsidy_returned",),
         internal=True,
     )
@@ -69,7 +70,7 @@ class SubsidyProcess(Process):
         target=S.APPROVED,
         by=REVIEWER,
         basis=AGENCY_RULES.article(10),
-        requires=(rules.grant_was_proposed, rules.another_person_decides, *BARS),
+        requires=(rules.grant_was_proposed, filing_office.another_person_decides, *BARS),
         meets=(terms.AGENCY_CHECK,),
         notices=("subsidy_granted",),
     )
@@ -78,7 +79,7 @@ class SubsidyProcess(Process):
         target=S.REFUSED,
         by=REVIEWER,
         basis=AGENCY_RULES.article(10),
-        requires=(rules.refusal_was_proposed, rules.another_person_decides),
+        requires=(rules.refusal_was_proposed, filing_office.another_person_decides),
         meets=(terms.AGENCY_CHECK,),
         notices=("subsidy_refused",),
     )

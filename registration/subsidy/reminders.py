@@ -12,7 +12,7 @@ from portal.cases.models import Party
 from portal.notifications.send import notify
 from registration.models import FlexibleSubsidy
 
-DAYS_AHEAD = 30
+TOLD_AHEAD = 30
 BATCH = 200
 
 
@@ -33,7 +33,7 @@ def _remind_some() -> int:
     rows = FlexibleSubsidy.objects.select_for_update(of=("self",), skip_locked=True).filter(
         reminded_on=None,
         granted_on__isnull=False,
-        ground_until__range=(today, today + timedelta(days=DAYS_AHEAD)),
+        ground_until__range=(today, today + timedelta(days=TOLD_AHEAD)),
     )
     found = list(rows.select_related("case__office", "ground").order_by("pk")[:BATCH])
     parties = Party.objects.filter(case__in=[one.pk for one in found], is_applicant=True)

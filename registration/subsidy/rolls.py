@@ -7,9 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, QuerySet, Sum
+from django.http import HttpRequest
 
 from portal import clock
 from portal.accounts.models import User
+from portal.audit.record import record
+from portal.audit.verbs import Verb
 from portal.cases.perform import perform
 from portal.cases.refusals import Reason, Refused
 from portal.offices.models import Office
@@ -111,7 +114,7 @@ def take_out(line_id: int, *, roll: SubsidyRoll) -> bool:
 
 
 @transaction.atomic
-def publish(roll: SubsidyRoll, *, by: User) -> SubsidyRoll:
+def publish(roll: SubsidyRoll, *, by: User, request: HttpRequest | None = None) -> SubsidyRoll:
     """Let everybody read a list; another person than its maker does so, once."""
     found = _locked(roll)
     if found.published_on is not None:
@@ -122,6 +125,7 @@ def publish(roll: SubsidyRoll, *, by: User) -> SubsidyRoll:
         raise Refused(Reason("名单里没有人，不能公示。", str(HOUSE)))
     found.published_on, found.published_by = clock.today(), by
     found.save(update_fields=["published_on", "published_by"])
+    record(Verb.SUBSIDY_LIST_PUBLISHED, actor=by, target=f"roll {roll.pk}", request=request)
     return found
 
 

@@ -53,14 +53,6 @@ def months_are_not_too_many(attempt: Attempt) -> str | None:
 
 
 @rule(AGENCY_RULES.article(37))
-def another_person_decides(attempt: Attempt) -> str | None:
-    """Graded review: whoever proposed does not decide."""
-    if attempt.subject.proposed_by_id == attempt.by:
-        return "提出意见的人不能自己复核，请由另一名复核人员办理。"
-    return None
-
-
-@rule(AGENCY_RULES.article(37))
 def grant_was_proposed(attempt: Attempt) -> str | None:
     """What is granted was proposed to be granted."""
     if attempt.subject.proposal != GRANT:

@@ -117,12 +117,9 @@ def subsidy_roll_publish(request: HttpRequest, roll_id: int) -> HttpResponse:
     """Let everybody read a list."""
     roll = _roll_or_404(request, roll_id)
     try:
-        rolls.publish(roll, by=user_of(request))
+        rolls.publish(roll, by=user_of(request), request=request)
     except Refused as refused:
         return _refused(request, refused, _address(roll))
-    record(
-        Verb.SUBSIDY_LIST_PUBLISHED, actor=request.user, target=f"roll {roll.pk}", request=request
-    )
     messages.success(request, "已经公示，名单不再改动。")
     return SeeOther(_address(roll))
 

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -137,11 +138,14 @@ def _corrected(request: HttpRequest, work: Employment, form: EntryCorrectForm) -
     """Write the correction; days that overlap other work are an error beside the field."""
     data, user = form.cleaned_data, user_of(request)
     try:
-        correct_days(work, started_on=data["started_on"], ended_on=data.get("ended_on"), by=user)
+        with transaction.atomic():
+            correct_days(
+                work, started_on=data["started_on"], ended_on=data.get("ended_on"), by=user
+            )
+            correct_employment(work, kind=data.get("kind", work.kind), job=data["job"], by=user)
     except AlreadyAtWorkError:
         form.add_error("started_on", OVERLAP)
         return False
-    correct_employment(work, kind=data["kind"], job=data["job"], by=user)
     return True
 
 

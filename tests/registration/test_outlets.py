@@ -418,6 +418,8 @@ def test_the_outlets_of_a_cancelled_unit_end_with_its_people_and_free_their_numb
     for row in (filed, work, unit):
         row.refresh_from_db()
     assert (filed.to_on, work.ended_on, unit.is_courier) == (TODAY, TODAY, False)
+    ended = EmployerChange.objects.filter(employer=unit, on=TODAY, before__endswith=filed.number)
+    assert ended.count() == 1
     other = courier_unit(cast, "接手的演示快递有限公司")
     assert terminal(other, number=filed.number).employer == other
 

@@ -16,7 +16,7 @@ from registration import provider_checks
 from registration.models import Person
 from registration.provider import configured
 from registration.provider_simulated import SimulatedProvider
-from registration.records_self import AnotherSelfError, Shown, become_self
+from registration.records_self import AnotherSelfError, Shown, become_self, self_mandates
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import making
@@ -207,11 +207,12 @@ def test_a_second_account_of_a_person_ends_the_first_and_tells_it(  # type: igno
     cast: Cast, person: Person, clock
 ) -> None:
     verified(cast.relative, person)
-    Mandate.objects.update(from_on="2026-11-01")
     browser = cast.client(cast.worker)
     assert "已经认证是您本人" in back(browser, begun(browser), shown(person))
     assert "先确认是您本人" in text(cast.client(cast.relative).get("/records/"))
     assert Outbox.objects.filter(notice="self_moved", user=cast.relative).exists()
+    assert not self_mandates(cast.relative).exists()
+    assert AuditEvent.objects.filter(verb="mandate_ended", subject_id=person.pk).exists()
 
 
 def test_who_is_not_on_the_register_takes_the_name_of_the_document(cast: Cast) -> None:

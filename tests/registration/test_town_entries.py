@@ -1,5 +1,6 @@
 """What towns have entered, as the agency of the county sees and corrects it."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from portal.workflow.roles import Role
 from registration.models import CounterEntry, CounterVisit, Employment, EmploymentChange
 from tests.cast import Cast
 from tests.desk import day, filled
-from tests.registration import making
+from tests.registration import making, outlets
 from tests.registration.town_hall import XUZHUANG, Window, clerk_at, hall, unit
 
 TODAY = date(2026, 11, 24)
@@ -89,6 +90,22 @@ def test_a_correction_keeps_what_was_there_before(cast: Cast, entry: CounterEntr
     page = client.get(answer.headers["Location"]).content.decode()
     assert "用工之日：2026-11-20 → 2026-12-01" in page
     assert "装配工" in page
+
+
+def test_a_courier_stays_at_the_outlet_when_the_job_is_corrected(
+    cast: Cast, entry: CounterEntry
+) -> None:
+    unit = outlets.courier_unit(cast)
+    work = outlets.courier(outlets.terminal(unit))
+    entry.pk, entry.key = None, uuid.uuid4()
+    entry.employer, entry.employment = unit, work
+    entry.save(force_insert=True)
+    client = cast.client(cast.registrar)
+    page = client.get(f"/register/towns/{entry.pk}/correct/")
+    assert 'name="kind"' not in page.content.decode()
+    assert correct(client, entry, job="分拣", kind="employee").status_code == 303
+    work.refresh_from_db()
+    assert (work.kind, work.job) == ("courier", "分拣")
 
 
 def test_a_correction_without_a_change_leaves_no_trace(cast: Cast, entry: CounterEntry) -> None:
