@@ -11,14 +11,17 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have messages that were given up come back to officers; check the procedures."""
+        """Give the floors below what only procedures know; check the procedures."""
         from django.core import checks  # noqa: PLC0415
 
         from portal.cases import undelivered  # noqa: PLC0415
         from portal.cases.checks import check_procedures  # noqa: PLC0415
+        from portal.cases.kinds import whose_turn  # noqa: PLC0415
+        from portal.deadlines import reminders  # noqa: PLC0415
         from portal.notifications import failures, notices  # noqa: PLC0415
 
         notices.register(undelivered.UNDELIVERED)
         notices.register(undelivered.UNRENDERED)
+        reminders.ask_whose_turn(whose_turn)
         failures.on_giving_up(undelivered.tell_officers)
         checks.register(check_procedures)

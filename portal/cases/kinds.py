@@ -128,6 +128,13 @@ def kind_of(code: str) -> Kind:
     return _KINDS[code]
 
 
+def whose_turn(code: str, state: str) -> Role | None:
+    """Return which role acts next on cases of a kind in a state; none for an unknown kind."""
+    kind = _KINDS.get(code)
+    label = kind.states.get(state) if kind else None
+    return label.actor if label else None
+
+
 def all_kinds() -> tuple[Kind, ...]:
     """Return every registered procedure."""
     return tuple(_KINDS.values())

@@ -1,7 +1,7 @@
 """The sweep that finds due reminders and puts each into the outbox exactly once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -19,7 +19,7 @@ from portal.deadlines.models import Deadline
 from portal.law.term import Term, registered
 from portal.notifications.notices import Notice, register
 from portal.notifications.send import Post, notify_many
-from portal.workflow.roles import Role
+from portal.workflow.roles import STAFF, Role
 
 BATCH = 2000
 BEFORE, TODAY, AFTER = "deadline_before", "deadline_today", "deadline_after"
@@ -66,7 +66,14 @@ def register_notices() -> None:
 
 
 FIRST_OFFICERS = (Role.WINDOW_CLERK, Role.REGISTRAR)
-"""Who is reminded of a case that nobody has taken."""
+"""Who is reminded of a case that nobody has taken while it is no officer's turn."""
+WhoseTurn = Callable[[str, str], Role | None]
+_whose_turn: list[WhoseTurn] = []
+
+
+def ask_whose_turn(answer: WhoseTurn) -> None:
+    """Let the floor that knows the procedures say which role acts next, by kind and state."""
+    _whose_turn[:] = [answer]
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,8 @@ class Row:
     person: str
     phone: str | None
     identity_id: int | None
+    kind: str
+    state: str
 
 
 def sweep(today: date, *, batch: int = BATCH) -> int:
@@ -137,6 +146,8 @@ def _due_rows(today: date, batch: int) -> list[Row]:
             person=Coalesce(NullIf("case__person_name", Value("")), "case__employer_name"),
             phone=F("party__phone"),
             identity_id=F("party__identity_id"),
+            kind=F("case__kind"),
+            state=F("case__state"),
         )[:batch]
     )
     return [_row(dict(values)) for values in locked]
@@ -163,10 +174,11 @@ class _People:
     def __init__(self, rows: Iterable[Row], today: date) -> None:
         rows = list(rows)
         self._staff: dict[tuple[int, str], list[int]] = defaultdict(list)
+        turns = {role for row in rows for role in _turn(row)}
         grants = RoleGrant.objects.filter(
             valid_on(today),
             office_id__in={row.office_id for row in rows},
-            role__in=(Role.SUPERVISOR, *FIRST_OFFICERS),
+            role__in={Role.SUPERVISOR, *turns},
             user__is_active=True,
             user__office_id=F("office_id"),
         )
@@ -177,9 +189,9 @@ class _People:
         self._party = users_of_parties(parties, on=today)
 
     def officers(self, row: Row, *, with_supervisor: bool) -> list[int]:
-        """Return the handler, or the window while nobody took the case; and the supervisor."""
-        first = (self._staff[row.office_id, role] for role in FIRST_OFFICERS)
-        found = [row.handler_id] if row.handler_id else list(chain(*first))
+        """Return the handler and whose turn it is; and the supervisor."""
+        turn = (self._staff[row.office_id, role] for role in _turn(row))
+        found = [*([row.handler_id] if row.handler_id else ()), *chain(*turn)]
         if with_supervisor:
             found += self._staff[row.office_id, Role.SUPERVISOR]
         return list(dict.fromkeys(found))
@@ -187,6 +199,14 @@ class _People:
     def of_party(self, row: Row) -> list[int]:
         """Return the users who act for the party."""
         return self._party.get(row.party_id, []) if row.party_id else []
+
+
+def _turn(row: Row) -> tuple[Role, ...]:
+    """Return the roles of officers that are reminded beside the handler: those who act next."""
+    role = _whose_turn[0](row.kind, row.state) if _whose_turn else None
+    if role is None or role not in STAFF:
+        return () if row.handler_id else FIRST_OFFICERS
+    return () if role is Role.HANDLER and row.handler_id else (role,)
 
 
 def _posts(row: Row, today: date, people: _People) -> Iterable[Post]:

@@ -196,6 +196,29 @@ def test_a_late_filing_is_taken_and_marked(
         assert ("逾期申报" in text(Desk(cast, user).page(case))) is is_late
 
 
+# Whose turn it is -----------------------------------------------------------------------------
+
+
+def reminded(case: Case) -> set[str]:
+    """Return the names of everybody who was reminded of a case."""
+    rows = Outbox.objects.filter(key__startswith="reminder:").select_related("user")
+    return {row.user.name for row in rows if row.user and case.reference in str(row.payload)}
+
+
+def test_the_agency_is_reminded_through_the_person_whose_turn_it_is(
+    cast: Cast, clock: Clock
+) -> None:
+    _ = cast.registrar, cast.register_reviewer
+    case = filing.change(cast)
+    clock.set("2026-12-05")
+    sweep(clock.today())
+    assert reminded(case) == {"季经办"}
+    filing.proposed(cast, case)
+    clock.set("2026-12-07")
+    sweep(clock.today())
+    assert reminded(case) == {"季经办", "宓复核"}
+
+
 # The duty -------------------------------------------------------------------------------------
 
 
