@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from portal import clock as portal_clock
 from portal.embedded import role
 from portal.offices.models import Office
-from portal.offices.reference import load_all
+from tests import reference
 from tests.cast import Cast
 
 DEFAULT_PRESENT = datetime(2026, 11, 24, 10, 0, tzinfo=portal_clock.CHINA)
@@ -121,6 +121,5 @@ def django_db_setup(
 @pytest.fixture
 def cast(db: None) -> Cast:
     """One office with everybody in it, on the reference data of the city."""
-    for _ in load_all():
-        pass
+    reference.load()
     return Cast(Office.objects.get(code="rencheng"), Office.objects.get(code="jinxiang"))

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from portal.cases.models import Case
-from portal.offices.reference import load_all
 from registration.models import Employer, Project, ProjectWorker
+from tests import reference
 from tests.cast import Cast
 from tests.desk import Desk, Typed, assert_done, day, filled, text
 from tests.registration import making
@@ -22,7 +22,7 @@ ENDS = date(2027, 10, 31)
 
 def contractor(cast: Cast, name: str = "济宁演示建设有限公司", **changes: Any) -> Employer:
     """Return a construction company of 任城区 with its agent; the rates are loaded."""
-    list(load_all())
+    reference.load()
     unit = making.employer(name, **{"industry_code": "E4710"} | changes)
     making.agent_for(cast.agent, unit)
     return unit
