@@ -1,7 +1,5 @@
 """What each act writes: the rows that its facts carry, under the case's lock."""
 
-from typing import Any
-
 from injury_claims import facts as f
 from injury_claims import insurance, materials, proposal, terms
 from injury_claims.models import (
@@ -17,15 +15,15 @@ from injury_claims.rules import filing_due
 from portal.accounts.mandates import grant_filing_mandate
 from portal.accounts.models import User
 from portal.accounts.models.identity import MandateKind
-from portal.attachments.models import Attachment
 from portal.attachments.move import move_to_case
+from portal.cases import serving
 from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case, Note, Party, Recusal
 from portal.deadlines import parameters
 from portal.letters import service
 from portal.letters.models import Letter
 from portal.offices.models import Office
-from portal.workflow.service import Method, Served
+from portal.workflow.service import Served
 
 ANNEX = "employer_pays"
 MANDATES = {
@@ -389,40 +387,15 @@ def write_service(claim: InjuryClaim, served: Served, done: Done) -> None:
     """
     letter = Letter.objects.get(pk=served.letter_id, case=claim.case)
     party = Party.objects.get(pk=served.party_id, case=claim.case)
-    _serve(claim, letter, party=party, served=served, done=done)
+    serving.record(letter, party=party, served=served, done=done)
     if letter.kind == "determination":
         annexes = Letter.objects.filter(case=claim.case, kind=ANNEX, recipients__party=party)
         for annex in annexes.exclude(services__party=party, services__served_on__isnull=False):
-            _serve(claim, annex, party=party, served=served, done=done)
+            serving.record(annex, party=party, served=served, done=done)
     if letter.kind == "evidence_notice":
         EvidenceNotice.objects.filter(claim=claim, served_on__isnull=True).update(
             served_on=served.served_on
         )
-
-
-def _serve(claim: InjuryClaim, letter: Letter, *, party: Party, served: Served, done: Done) -> None:
-    remark = served.remark
-    if served.method is Method.ELECTRONIC:
-        stamp = done.at.strftime("%Y-%m-%d %H:%M:%S")
-        remark = (
-            f"本平台电子送达，{stamp} 发送至当事人账户，内容摘要 {letter.inputs_hash}。{remark}"
-        )
-    service.record(
-        letter,
-        party=party,
-        delivery=service.Delivery(
-            method=served.method.value,
-            attempted_on=served.served_on,
-            served_on=served.served_on,
-            place=served.place,
-            received_by=served.received_by,
-            relation=served.relation,
-            proof=_paper(claim, served.proof_id),
-            servers=_servers(done.by, served.second_server_id),
-            remark=remark,
-        ),
-        by=done.by,
-    )
 
 
 @effect(P, P.record_failed_service)
@@ -434,7 +407,7 @@ def write_failed_service(claim: InjuryClaim, facts: f.FailedService, done: Done)
         delivery=service.Delivery(
             method=facts.method,
             attempted_on=facts.attempted_on,
-            servers=_servers(done.by, None),
+            servers=serving.servers(done.by, None),
             remark=facts.remark,
         ),
         by=done.by,
@@ -445,14 +418,3 @@ def _say(claim: InjuryClaim, text: str, done: Done) -> None:
     Statement.objects.create(
         claim=claim, act=done.act.name, by=done.by, text=text, written_at=done.at
     )
-
-
-def _paper(claim: InjuryClaim, proof_id: str) -> Attachment | None:
-    return Attachment.objects.get(pk=proof_id, case=claim.case) if proof_id else None
-
-
-def _servers(first: Any, second_id: int | None) -> str:
-    names = [first.name] if first else []
-    if second_id:
-        names.append(User.objects.get(pk=second_id).name)
-    return "、".join(names)

@@ -10,6 +10,7 @@ from portal.law.instruments import (
     OPINION_2013,
     REGULATION,
 )
+from portal.workflow import serving
 from portal.workflow.process import BEFORE, NEW, OPEN, SAME, Act, Paper, Process, Start, Tell
 from portal.workflow.roles import Role
 from portal.workflow.service import Served
@@ -426,7 +427,7 @@ class ClaimProcess(Process):
         by=(HANDLER, CLERK),
         basis=CIVIL_PROCEDURE.article(88),
         facts=facts.FailedService,
-        requires=(rules.recipient_is_addressed, *rules.OFFICER),
+        requires=(serving.recipient_is_addressed, *rules.OFFICER),
         internal=True,
     )
     complete_service = Act(

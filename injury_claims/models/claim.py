@@ -17,15 +17,14 @@ from injury_claims.outcomes import (
     TollingReason,
 )
 from portal import clock
-from portal.accounts.mandates import users_of_parties
 from portal.accounts.models import Identity, RoleGrant
 from portal.accounts.models.user import valid_on
-from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
+from portal.cases.serving import ServedCase
 from portal.cases.visible import CASEWORK, represents
 from portal.crypto import EncryptedJSONField, EncryptedTextField
 from portal.deadlines.models import Deadline
-from portal.letters.models import Letter, LetterRecipient, Service
+from portal.letters.models import Letter, LetterRecipient
 from portal.offices.models import Office, Power
 from portal.workflow.roles import Role
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 DECIDING_LETTERS = ("determination", "rejection")
 
 
-class InjuryClaim(models.Model):
+class InjuryClaim(ServedCase):
     """The facts of one recognition procedure, as claimed and as found."""
 
     case = models.OneToOneField(
@@ -174,11 +173,6 @@ class InjuryClaim(models.Model):
         """Return who may handle cases in the deciding office today."""
         return self._granted((Role.HANDLER,))
 
-    def attachment_ids(self) -> frozenset[str]:
-        """Return the papers of the case."""
-        ids = Attachment.objects.filter(case_id=self.pk).values_list("pk", flat=True)
-        return frozenset(str(pk) for pk in ids)
-
     def evidence_notice_state(self) -> str:
         """Return where the evidence notice stands; none when there is none."""
         notice: EvidenceNotice | None = getattr(self, "evidence_notice", None)
@@ -217,22 +211,6 @@ class InjuryClaim(models.Model):
         """Return how many records of investigation there are."""
         return self.records.count()
 
-    def proof_is_used(self, proof_id: str) -> bool:
-        """Say whether an attachment proves another service already."""
-        return Service.objects.filter(proof__in=[proof_id], served_on__isnull=False).exists()
-
-    def other_sides(self, party_id: int) -> frozenset[str]:
-        """Return the names of the sides that may not sign for a party."""
-        mine = next((one for one in self.case.parties.all() if one.pk == party_id), None)
-        if mine is None:
-            return frozenset()
-        is_employer = mine.kind == Party.Kind.EMPLOYER
-        return frozenset(
-            one.name
-            for one in self.case.parties.all()
-            if (one.kind == Party.Kind.EMPLOYER) != is_employer
-        )
-
     def needs_workers_consent(self) -> bool:
         """Say whether somebody else filed for a living worker, whose word a withdrawal needs."""
         return self.filed_by != Party.Kind.WORKER and not self.is_death
@@ -259,35 +237,6 @@ class InjuryClaim(models.Model):
             if deadline is not None:
                 return deadline.due_on
         return None
-
-    def is_recipient(self, letter_id: int, party_id: int) -> bool:
-        """Say whether a letter of this case is addressed to a party."""
-        return LetterRecipient.objects.filter(
-            letter_id=letter_id, party_id=party_id, letter__case_id=self.pk
-        ).exists()
-
-    def is_served(self, letter_id: int, party_id: int) -> bool:
-        """Say whether a letter has taken effect on a party."""
-        return Service.objects.filter(
-            letter_id=letter_id, party_id=party_id, served_on__isnull=False
-        ).exists()
-
-    def letter_issued_on(self, letter_id: int) -> date | None:
-        """Return the date of a letter of this case."""
-        return (
-            Letter.objects.filter(pk=letter_id, case_id=self.pk)
-            .values_list("issued_on", flat=True)
-            .first()
-        )
-
-    def consents_to_electronic(self, party_id: int) -> bool:
-        """Say whether a party agreed to electronic service and has an account that opens it."""
-        party = Party.objects.filter(
-            pk=party_id, case_id=self.pk, electronic_service_consent=True
-        ).first()
-        if party is None:
-            return False
-        return bool(users_of_parties({party.pk: party.identity_id}, on=clock.today()))
 
     def applicant_is_employer(self) -> bool:
         """Say whether the employer filed."""

@@ -59,31 +59,15 @@ from injury_claims.rules.officers import (
     party_may_be_told,
 )
 from injury_claims.rules.service import (
-    electronic_service_was_agreed,
     everybody_served,
     left_service_has_two_officers,
-    proof_is_its_own,
-    receiver_is_named,
-    recipient_is_addressed,
-    returned_mail_is_explained,
     second_server_is_of_the_office,
-    service_day_is_possible,
-    service_is_proved,
 )
+from portal.workflow import serving
 
 OFFICER = (officer_is_not_recused,)
 CASE_HANDLER = (officer_handles_the_case, officer_is_not_recused)
-SERVICE = (
-    recipient_is_addressed,
-    service_is_proved,
-    receiver_is_named,
-    returned_mail_is_explained,
-    proof_is_its_own,
-    electronic_service_was_agreed,
-    service_day_is_possible,
-    left_service_has_two_officers,
-    second_server_is_of_the_office,
-)
+SERVICE = (*serving.SERVICE, left_service_has_two_officers, second_server_is_of_the_office)
 INVESTIGATION = (
     two_officers_took_part,
     credentials_were_shown,
@@ -103,7 +87,6 @@ __all__ = [
     "correction_was_asked_for",
     "credentials_were_shown",
     "denial_is_explained",
-    "electronic_service_was_agreed",
     "employer_pays",
     "employer_was_asked",
     "employer_was_heard",
@@ -137,16 +120,10 @@ __all__ = [
     "papers_belong_to_case",
     "party_is_own",
     "party_may_be_told",
-    "proof_is_its_own",
     "proposal_is_founded",
-    "receiver_is_named",
-    "recipient_is_addressed",
     "record_is_not_in_future",
-    "returned_mail_is_explained",
     "reviewer_is_another_person",
     "second_server_is_of_the_office",
-    "service_day_is_possible",
-    "service_is_proved",
     "signer_is_third_person",
     "simple_period_is_not_over",
     "some_paper_is_named",
