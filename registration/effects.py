@@ -12,12 +12,12 @@ from portal.letters import service
 from portal.letters.models import Letter
 from portal.workflow.service import Served
 from registration import facts as f
-from registration.arrears_rows import locked
 from registration.entries import (
     AlreadyThereError,
     change_employer,
     end_employments_of,
     enter_employer,
+    locked,
 )
 from registration.filing_fields import values_of
 from registration.models import Employer, EmployerFiling

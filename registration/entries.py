@@ -340,6 +340,11 @@ def require_outlet(outlet: Outlet, employer: Employer) -> None:
         raise OutletClosedError
 
 
+def locked(employer_id: int) -> Employer:
+    """Lock the row of an employer: whoever writes its months or cancels it waits for the other."""
+    return Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
+
+
 def lock_active(employer: Employer) -> None:
     """Hold the employer's row, so that it is not cancelled meanwhile, and see that it is active."""
     row = Employer.objects.select_for_update(of=("self",), no_key=True).get(pk=employer.pk)

@@ -15,7 +15,7 @@ from portal.offices.jurisdiction import agency_of
 from portal.offices.models import Office
 from portal.workflow.process import Act, Process
 from registration import facts as f
-from registration.arrears_rows import locked
+from registration.entries import locked
 from registration.models import Employer, EmployerFiling
 from registration.process import RegistrationProcess
 from registration.rules.filing import no_unit_is_active

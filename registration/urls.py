@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from registration.money import views as arrears
 from registration.views import (
-    arrears,
     certificate,
     counter,
     counter_acts,

@@ -13,9 +13,9 @@ from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
 from portal.crypto import EncryptedJSONField
 from portal.letters.models import Letter, LetterRecipient, Service
-from registration.arrears_rows import owed_by
 from registration.facts import Owed
 from registration.models.employer import Employer
+from registration.money.months import owed_by
 from registration.states import FilingState
 
 UNITS_NAMED = 5

@@ -11,7 +11,7 @@ from portal.cases.models import Case, Entry, Party
 from portal.cases.perform import Opening, open_case
 from portal.cases.refusals import Reason, Refused
 from portal.offices.jurisdiction import agency_of
-from registration.arrears_rows import locked
+from registration.entries import locked
 from registration.models import Employer, Project
 from registration.projects.facts import ProjectFiled
 from registration.projects.process import ProjectProcess

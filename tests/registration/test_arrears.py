@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.deadlines.models import Parameter
-from registration.arrears import MonthFigures, Rate, owed_for, surcharge
-from registration.arrears_rows import owed_by
 from registration.models import Employer, EmployerMonth
+from registration.money.arrears import MonthFigures, Rate, owed_for, surcharge
+from registration.money.months import owed_by
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import filing, making

@@ -15,9 +15,10 @@ from portal.deadlines.models import Deadline
 from portal.letters.models import Letter
 from portal.offices.models import Office
 from portal.offices.reference import load_all
-from registration.arrears_rows import locked, owed_by
+from registration.entries import locked
 from registration.imports.columns import Subject
 from registration.models import Employer, EmployerChange, Employment, EmploymentChange
+from registration.money.months import owed_by
 from registration.process import CancellationProcess
 from registration.states import FilingState as S
 from tests.cast import Cast

@@ -1,4 +1,4 @@
-"""The months of an employer in the database, with what is open of each, and the lock of both."""
+"""The months of an employer in the database, with what is open of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,10 +7,9 @@ from django.db.models import F, Q
 
 from portal import clock
 from portal.deadlines.models import Parameter
-from registration.arrears import MonthFigures, Rate, owed_for, total
 from registration.facts import Owed
-from registration.models.employer import Employer
 from registration.models.money import EmployerMonth
+from registration.money.arrears import MonthFigures, Rate, owed_for, total
 
 RATE = "late_surcharge_per_100000"
 
@@ -58,11 +57,6 @@ def owed_by(employer_id: int) -> Owed:
     settled = Q(paid__gte=F("payable"), fine=0) & (Q(paid_on=None) | Q(paid_on__lte=F("due_on")))
     rows = EmployerMonth.objects.filter(employer_id=employer_id).exclude(settled)
     return total(row.owed for row in with_owed(rows))
-
-
-def locked(employer_id: int) -> Employer:
-    """Lock the row of an employer: whoever writes its months or cancels it waits for the other."""
-    return Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
 
 
 def _figures(one: EmployerMonth) -> MonthFigures:

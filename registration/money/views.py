@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.decorators import citizen_required, staff_required
 from registration.access import OFFICERS, agency_employer_or_404, own_employer_or_404
-from registration.arrears_rows import owed_by, with_owed
 from registration.filing_rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.models import Employer, EmployerMonth
+from registration.money.months import owed_by, with_owed
 from registration.rates.forms import PayrollForm
 from registration.rates.shown import rate_rows, worked_out
 

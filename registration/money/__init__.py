@@ -1,0 +1,1 @@
+"""What an employer owes: `arrears` is the arithmetic, `months` the rows, `views` the page."""
