@@ -17,11 +17,11 @@ class RegistrationConfig(AppConfig):
             filing_pages,
             import_pages,
             matters,
-            people_pages,
             records_pages,
             unit_pages,
         )
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
+        from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
         from registration.rates.reference import register_reference  # noqa: PLC0415
         from registration.subsidy.pages import register_subsidies  # noqa: PLC0415
@@ -37,7 +37,7 @@ class RegistrationConfig(AppConfig):
         register_reference()
         matters.register_matters()
         unit_pages.register_pages()
-        people_pages.register_pages()
+        register_people()
         records_pages.register_pages()
         import_pages.register_pages()
         counter_pages.register_pages()

@@ -16,7 +16,7 @@ from portal.offices.jurisdiction import agency_of
 from portal.offices.models import Office
 from portal.ui.dates import cn_date, cn_time
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
-from registration.people import due_of
+from registration.people.workers import due_of
 
 FORM = LetterTemplate(
     kind="counter_receipt",

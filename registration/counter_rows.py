@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.offices.models import Power, Town
 from registration.access import OFFICERS, counties_of
 from registration.models import CounterEntry
-from registration.people import Cursor
+from registration.people.workers import Cursor
 
 PAGE = 25
 

@@ -14,7 +14,7 @@ from portal.deadlines.calendar import working_day_reader
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from registration.models import Employer, EmployerMonth, Employment
-from registration.people import due_of
+from registration.people.workers import due_of
 
 MOST = 100
 UNREPORTED = "有职工登记了用工，还没有申报参保"

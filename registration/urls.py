@@ -3,6 +3,10 @@
 from django.urls import path
 
 from registration.money import views as arrears
+from registration.people.views import adding as unit_person_add
+from registration.people.views import register as register_people
+from registration.people.views import worker as unit_person
+from registration.people.views import workers as unit_people
 from registration.views import (
     certificate,
     counter,
@@ -21,7 +25,6 @@ from registration.views import (
     register,
     register_agents,
     register_imports,
-    register_people,
     register_person,
     report,
     report_office,
@@ -29,9 +32,6 @@ from registration.views import (
     subsidy_rolls,
     town_entries,
     unit_agents,
-    unit_people,
-    unit_person,
-    unit_person_add,
     unit_roster,
     unit_roster_check,
     units,

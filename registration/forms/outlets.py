@@ -11,9 +11,9 @@ from portal import clock
 from portal.offices.models import County
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm, with_hint
-from registration.forms.people import PhoneMixin, report_choices
 from registration.models import Outlet
 from registration.outlets.numbers import LONGEST, outlet_number
+from registration.people.forms import PhoneMixin, report_choices
 from registration.rules.outlets import JOBS, job_is_of_couriers
 
 JOB_HINTS = {

@@ -11,7 +11,7 @@ from registration.entries import NewEmployment, insured_from, lock_active, requi
 from registration.forms.outlets import CourierForm
 from registration.models import Employer, Employment, EmploymentChange, Outlet
 from registration.outlets.shown import present_outlets
-from registration.people_adding import Applicant
+from registration.people.adding import Applicant
 from registration.rules.ages import Standing, standing
 
 ASKED = frozenset({Standing.ORDINARY, Standing.MINOR})

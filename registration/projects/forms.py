@@ -13,8 +13,8 @@ from portal.offices.towns import county_of
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.forms.office_acts import BecauseForm, EmployerForm, ProposalForm, WithdrawForm
-from registration.forms.people import DocumentForm, WhoForm
 from registration.models import Project
+from registration.people.forms import DocumentForm, WhoForm
 from registration.projects import facts as f
 from registration.projects.roster import last_day
 from registration.projects.rules import (

@@ -16,8 +16,8 @@ from portal.accounts.identifiers import (
 from portal.accounts.nationalities import CHINESE
 from portal.ui.text import has_control_characters
 from registration.entries import NewEmployment, NewPerson
-from registration.forms.people import FOREIGN_KINDS
-from registration.people_adding import Applicant, kind_of_work, refusal
+from registration.people.adding import Applicant, kind_of_work, refusal
+from registration.people.forms import FOREIGN_KINDS
 from registration.roster import words
 from registration.roster.cells import (
     LOOKS_ROUNDED,

@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.identities import number_index
 from portal.law.words import day_words
 from registration.models import Employment, RosterRow, RosterUpload
-from registration.people_adding import DIFFERS, differing_field
+from registration.people.adding import DIFFERS, differing_field
 from registration.roster import known, reading, uploads
 from registration.roster.cells import Line
 from registration.roster.checking import Checked, LineReader

@@ -15,7 +15,7 @@ from registration.entries import (
     person_of,
 )
 from registration.models import Employment, RosterRow, RosterUpload
-from registration.people_adding import DIFFERS, Applicant, differing_field, refusal
+from registration.people.adding import DIFFERS, Applicant, differing_field, refusal
 from registration.roster.checking import new_employment, new_person
 
 BATCH = 100

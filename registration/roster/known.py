@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from registration.models import Employer, Employment, Person, RosterRow, RosterUpload
-from registration.people_adding import Applicant
+from registration.people.adding import Applicant
 
 Key = tuple[str, str]
 COUNTED = (RosterRow.State.READY, RosterRow.State.HIDDEN, RosterRow.State.ALREADY)

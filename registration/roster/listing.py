@@ -12,7 +12,7 @@ from portal.crypto import mask_id
 from portal.law.words import day_words
 from portal.ui.parts import CLASSES, Colour
 from registration.models import Employment, RosterRow, RosterUpload
-from registration.people_adding import Applicant
+from registration.people.adding import Applicant
 from registration.roster.enrolling import chosen
 
 PAGE = 50

@@ -27,7 +27,7 @@ from registration.counter_rows import entries_of, sheet
 from registration.employer_search import CODE_LENGTH
 from registration.forms.counter import FindWorkerForm, VisitorForm
 from registration.models import CounterVisit, Employer, Employment
-from registration.people import Cursor
+from registration.people.workers import Cursor
 from registration.records import note_look
 from registration.unit_contacts import contacts_of
 from registration.views.counter_guard import (

@@ -24,7 +24,7 @@ from registration.counter_receipt import pdf
 from registration.counter_rows import town_entries
 from registration.forms.counter import CounterContactForm, CounterEndForm
 from registration.models import CounterEntry, CounterVisit, Employment
-from registration.people_told import facts_of
+from registration.people.told import facts_of
 from registration.records import note_look
 from registration.unit_contacts import contacts_of
 from registration.views.counter import GET_AND_POST, WHY, unit_frame

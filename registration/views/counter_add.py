@@ -17,7 +17,6 @@ from portal.accounts.throttle import LockedError
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
-from registration import people_adding as adding
 from registration.access import counter_employer_or_404
 from registration.counter import add_worker
 from registration.entries import (
@@ -28,8 +27,9 @@ from registration.entries import (
 )
 from registration.forms.counter import CounterDocumentForm, CounterWhoForm, CounterWorkForm
 from registration.models import CounterVisit, Employer, Employment
-from registration.people_adding import DIFFERS, Applicant
-from registration.people_told import telling_of
+from registration.people import adding
+from registration.people.adding import DIFFERS, Applicant
+from registration.people.told import telling_of
 from registration.rules.ages import Standing, standing
 from registration.views.counter import unit_frame
 from registration.views.counter_guard import identified, unit_url

@@ -22,12 +22,12 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
-from registration import people_adding as adding
 from registration.access import own_employer_or_404
 from registration.entries import NewPerson, person_of
 from registration.frames import unit_frame
 from registration.models import Employer, Project, ProjectWorker
-from registration.people_adding import DIFFERS, Applicant
+from registration.people import adding
+from registration.people.adding import DIFFERS, Applicant
 from registration.projects.forms import ComingForm, LeavingForm, TeamForm
 from registration.projects.roster import (
     AlreadyOnProjectError,

@@ -33,8 +33,8 @@ from registration.entries import (
 )
 from registration.forms.counter import CounterEndForm, EntryCorrectForm
 from registration.models import CounterEntry, Employment
-from registration.people import Cursor
-from registration.people_told import course_of, facts_of
+from registration.people.told import course_of, facts_of
+from registration.people.workers import Cursor
 from registration.records import note_look
 from registration.rules.ages import is_surely_overage
 

@@ -13,8 +13,8 @@ from portal.law.term import Due, IsWorkingDay
 from portal.ui.dates import cn_date
 from portal.ui.parts import Clock, Colour, DateStep, Row, TimelineItem
 from registration.models import Employment, EmploymentChange
-from registration.people import due_of
-from registration.people_adding import Applicant
+from registration.people.adding import Applicant
+from registration.people.workers import due_of
 from registration.rules import told
 from registration.rules.ages import Standing, is_minor, is_surely_overage, standing
 

@@ -27,13 +27,13 @@ from registration.entries import (
     report_employment,
 )
 from registration.forms.outlets import CourierCorrectForm
-from registration.forms.people import CorrectForm, EndForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
 from registration.outlets.couriers import correct_courier
 from registration.outlets.shown import present_outlets
-from registration.people_lines import state_of
-from registration.people_told import (
+from registration.people.forms import CorrectForm, EndForm
+from registration.people.lines import state_of
+from registration.people.told import (
     clock_of,
     course_of,
     facts_of,

@@ -16,9 +16,9 @@ from portal.law.words import day_words
 from portal.ui.dates import cn_day
 from portal.ui.parts import Chip, Colour, Page
 from portal.ui.text import normalise
-from registration import people
 from registration.models import Employer, Employment
-from registration.people import Cursor, Show
+from registration.people import workers
+from registration.people.workers import Cursor, Show
 from registration.rules import ages, told
 
 LABELS = {
@@ -76,10 +76,10 @@ class Place:
 def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Return what the list shows: a page of a filter, or what a name found."""
     asked = request.GET.get("q", "").replace("\0", " ")
-    words = "" if people.is_number(asked) else normalise(asked)[:40]
+    words = "" if workers.is_number(asked) else normalise(asked)[:40]
     show = _show(request.GET.get("show", ""))
     today, almanac = clock.today(), Almanac()
-    counts = people.waiting(place.employer, is_working_day=almanac.is_working_day, today=today)
+    counts = workers.waiting(place.employer, is_working_day=almanac.is_working_day, today=today)
     context = {
         "list_url": place.url,
         "words": words,
@@ -95,10 +95,10 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "empty_text": EMPTY[show][1],
     }
     if words:
-        rows = people.named(place.employer, words)
-        shown = lines(rows[: people.FOUND], place, is_working_day=almanac.is_working_day)
-        return {**context, "lines": list(shown), "is_cut": len(rows) > people.FOUND, "page": None}
-    sheet = people.sheet(
+        rows = workers.named(place.employer, words)
+        shown = lines(rows[: workers.FOUND], place, is_working_day=almanac.is_working_day)
+        return {**context, "lines": list(shown), "is_cut": len(rows) > workers.FOUND, "page": None}
+    sheet = workers.sheet(
         place.employer, show, today=today, at=Cursor.opened(request.GET.get("at", ""))
     )
     return {
@@ -123,7 +123,7 @@ def lines(
     for row in rows:
         state, colour, icon = state_of(row, today=today)
         is_open = row.ended_on is None and row.reported_on is None
-        due = people.due_of(row, is_working_day=is_working_day).due_on if is_open else None
+        due = workers.due_of(row, is_working_day=is_working_day).due_on if is_open else None
         yield Line(
             url=place.entry_url(row),
             name=row.person_name,
@@ -155,7 +155,7 @@ def _show(asked: str) -> Show:
     return Show(asked) if asked in set(Show) else Show.PRESENT
 
 
-def _chips(place: Place, show: Show, counts: people.Waiting) -> list[Chip]:
+def _chips(place: Place, show: Show, counts: workers.Waiting) -> list[Chip]:
     """Return the filters; present ones are shown without any."""
     shown = f"{counts.count}+" if counts.is_capped else str(counts.count or "")
     return [

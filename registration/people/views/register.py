@@ -15,10 +15,10 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther
 from registration.access import OFFICERS, agency_employer_or_404
 from registration.frames import register_frame
-from registration.people_lines import Place, list_context
+from registration.people.lines import Place, list_context
+from registration.people.views.worker import employment_or_404, person_context
+from registration.people.views.workers import searched
 from registration.records import note_look
-from registration.views.unit_people import searched
-from registration.views.unit_person import employment_or_404, person_context
 
 TEMPLATE = "registration/register_people.html"
 LOOKED = "查看用工登记"

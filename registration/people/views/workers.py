@@ -14,10 +14,10 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther
 from portal.deadlines.calendar import Almanac
 from portal.ui.text import normalise
-from registration import people
 from registration.access import own_employer_or_404
 from registration.frames import unit_frame
-from registration.people_lines import Place, lines, list_context
+from registration.people import workers
+from registration.people.lines import Place, lines, list_context
 from registration.records import note_look
 
 SEARCHED = "按证件号码查找本单位职工"
@@ -43,10 +43,10 @@ def searched(
 ) -> HttpResponseBase:
     """Answer a search: a name gets an address of its own, a number never stands in one."""
     typed = normalise(request.POST.get("q", "").replace("\0", " "))[:40]
-    if not people.is_number(typed):
+    if not workers.is_number(typed):
         address = f"{place.url}?{urlencode({'q': typed})}" if typed else place.url
         return SeeOther(address)
-    rows = people.numbered(place.employer, typed)
+    rows = workers.numbered(place.employer, typed)
     if rows:
         employer_id = None if request.user.is_staff else place.employer.pk
         note_look(request, rows[0].person_id, Verb.SEARCH_HIT, SEARCHED, employer_id=employer_id)

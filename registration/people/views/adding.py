@@ -21,7 +21,6 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.deadlines.calendar import Almanac
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
-from registration import people_adding as adding
 from registration.access import own_employer_or_404
 from registration.entries import (
     AlreadyAtWorkError,
@@ -31,14 +30,15 @@ from registration.entries import (
     insured_from,
 )
 from registration.forms.outlets import COURIER, CourierForm, TradeForm
-from registration.forms.people import DocumentForm, WhoForm, WorkForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
 from registration.outlets.base import base_on, base_rows
 from registration.outlets.couriers import courier_form, courier_work, may_be_courier
-from registration.people import due_of
-from registration.people_adding import DIFFERS, Applicant
-from registration.people_told import telling_of
+from registration.people import adding
+from registration.people.adding import DIFFERS, Applicant
+from registration.people.forms import DocumentForm, WhoForm, WorkForm
+from registration.people.told import telling_of
+from registration.people.workers import due_of
 from registration.rules import told
 from registration.rules.ages import Standing, standing
 from registration.rules.outlets import FIRST_AND_ALONE

@@ -21,8 +21,8 @@ from portal.accounts.nationalities import CHINESE
 from portal.accounts.throttle import Kind as Guess
 from portal.crypto import UnreadableError
 from registration.entries import NewEmployment, NewPerson, enter_employment, person_of
-from registration.forms.people import FOREIGN_KINDS
 from registration.models import Employer, Employment, Person
+from registration.people.forms import FOREIGN_KINDS
 from registration.rules.ages import (
     Standing,
     Worker,

@@ -1,0 +1,1 @@
+"""Pages of workers: `workers` and `worker` for agents, `adding`, `register` for officers."""
