@@ -12,20 +12,14 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import (  # noqa: PLC0415
-            counter_pages,
-            filing_pages,
-            import_pages,
-            matters,
-            records_pages,
-            unit_pages,
-        )
+        from registration import counter_pages, filing_pages, import_pages, matters, records_pages  # noqa: PLC0415
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
         from registration.rates.reference import register_reference  # noqa: PLC0415
         from registration.subsidy.pages import register_subsidies  # noqa: PLC0415
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
+        from registration.units.pages import register_units  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
         filing_pages.register_filings()
@@ -36,7 +30,7 @@ class RegistrationConfig(AppConfig):
         register_projects()
         register_reference()
         matters.register_matters()
-        unit_pages.register_pages()
+        register_units()
         register_people()
         records_pages.register_pages()
         import_pages.register_pages()

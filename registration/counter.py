@@ -17,7 +17,7 @@ from registration.counter_receipt import Done, receipt_inputs
 from registration.entries import NewEmployment, end_employment
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
 from registration.people.adding import Applicant, add
-from registration.unit_contacts import add_contact, end_contact
+from registration.units.contacts import add_contact, end_contact
 
 What = CounterEntry.What
 

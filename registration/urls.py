@@ -7,6 +7,9 @@ from registration.people.views import adding as unit_person_add
 from registration.people.views import register as register_people
 from registration.people.views import worker as unit_person
 from registration.people.views import workers as unit_people
+from registration.units.views import agents as unit_agents
+from registration.units.views import own as units
+from registration.units.views import register, register_agents
 from registration.views import (
     certificate,
     counter,
@@ -22,8 +25,6 @@ from registration.views import (
     provider,
     records,
     records_counter,
-    register,
-    register_agents,
     register_imports,
     register_person,
     report,
@@ -31,10 +32,8 @@ from registration.views import (
     subsidy,
     subsidy_rolls,
     town_entries,
-    unit_agents,
     unit_roster,
     unit_roster_check,
-    units,
     ways,
 )
 

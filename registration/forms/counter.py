@@ -11,11 +11,11 @@ from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.counter_receipt import PAPERS
 from registration.forms.records import KINDS
-from registration.forms.units import ContactForm
 from registration.models import EmployerContact, Employment
 from registration.people.forms import CorrectForm, DocumentForm, EndForm, WhoForm, WorkForm
 from registration.rules.ages import Worker, worker_is_sixteen
 from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
+from registration.units.forms.own import ContactForm
 
 
 class NothingKept(PortalForm):

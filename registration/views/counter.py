@@ -24,12 +24,12 @@ from registration.access import counter_employer_or_404, employers_at_counter
 from registration.counter import begin_visit, identify, open_visit
 from registration.counter_receipt import PAPERS
 from registration.counter_rows import entries_of, sheet
-from registration.employer_search import CODE_LENGTH
 from registration.forms.counter import FindWorkerForm, VisitorForm
 from registration.models import CounterVisit, Employer, Employment
 from registration.people.workers import Cursor
 from registration.records import note_look
-from registration.unit_contacts import contacts_of
+from registration.units.contacts import contacts_of
+from registration.units.finding import CODE_LENGTH
 from registration.views.counter_guard import (
     at_window,
     identified,

@@ -26,7 +26,7 @@ from registration.forms.counter import CounterContactForm, CounterEndForm
 from registration.models import CounterEntry, CounterVisit, Employment
 from registration.people.told import facts_of
 from registration.records import note_look
-from registration.unit_contacts import contacts_of
+from registration.units.contacts import contacts_of
 from registration.views.counter import GET_AND_POST, WHY, unit_frame
 from registration.views.counter_guard import identified, unit_url, visit_url, works_at_window
 

@@ -13,7 +13,7 @@ from portal.offices.models import County, Office
 from portal.workflow.roles import Role
 from registration.entries import change_employer
 from registration.models import Employer, EmployerContact
-from registration.units_search import PAGE, selection_of
+from registration.units.search import PAGE, selection_of
 from tests.cast import SINCE, Cast
 from tests.desk import text
 from tests.registration import making

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts.decorators import citizen_required
 from portal.cases.views.access import SeeOther, user_of
 from registration.access import employers_of, own_employer_or_404
-from registration.forms.units import ContactEndForm, ContactForm
 from registration.frames import unit_frame
 from registration.keys import key_of
 from registration.models import Employer, EmployerContact
-from registration.unit_agents import present_agents
-from registration.unit_contacts import SHOWN, add_contact, contacts_of, end_contact, is_full
-from registration.unit_duties import duties_of
-from registration.units import facts_of, units_around
-from registration.units_mine import units_of
+from registration.units.agents import present_agents
+from registration.units.contacts import SHOWN, add_contact, contacts_of, end_contact, is_full
+from registration.units.duties import duties_of
+from registration.units.forms.own import ContactEndForm, ContactForm
+from registration.units.mine import units_of
+from registration.units.shown import facts_of, units_around
 
 FULL = f"联系人已经有 {SHOWN} 位，请先结束一位，再添加"
 

@@ -18,11 +18,11 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from portal.law.words import day_words
 from portal.workflow.roles import Role
-from registration import unit_agents, unit_letter
 from registration.access import agency_employer_or_404
-from registration.forms.register import AgentEndForm, GiveCodeForm
 from registration.frames import register_frame
 from registration.models import Employer
+from registration.units import agents, letter
+from registration.units.forms.register import AgentEndForm, GiveCodeForm
 
 SEEN = "已核对来人的身份证件和单位{day}的介绍信"
 
@@ -52,7 +52,7 @@ def give_code(request: HttpRequest, employer_id: int) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             code, row = _fresh(employer, str(form.cleaned_data["key"]))
-            context |= {"code": code, "row": row, "address": unit_letter.entry_address()}
+            context |= {"code": code, "row": row, "address": letter.entry_address()}
             return render(request, "registration/register_code.html", context)
     status = 422 if form.errors else 200
     return render(request, "registration/register_give_code.html", context, status=status)
@@ -68,8 +68,8 @@ def code_letter(request: HttpRequest, employer_id: int) -> HttpResponse:
     if office is None:
         raise Http404
     code, row = _fresh(employer, request.POST.get("key", ""))
-    paper = unit_letter.letter(employer, code=code, row=row, office=office, on=clock.today())
-    return pdf_response(paper, name=f"{unit_letter.TITLE}.pdf")
+    paper = letter.letter(employer, code=code, row=row, office=office, on=clock.today())
+    return pdf_response(paper, name=f"{letter.TITLE}.pdf")
 
 
 @staff_required(Role.REGISTRAR)
@@ -78,10 +78,10 @@ def code_letter(request: HttpRequest, employer_id: int) -> HttpResponse:
 def agent_end(request: HttpRequest, employer_id: int, mandate_id: int) -> HttpResponse:
     """Ask why an agent's right shall end, say what follows, and end it."""
     employer = agency_employer_or_404(request, employer_id)
-    mandate = unit_agents.mandate_or_404(employer, mandate_id)
+    mandate = agents.mandate_or_404(employer, mandate_id)
     form = AgentEndForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        unit_agents.end(mandate, employer=employer, by=user_of(request), reason=form.reason_text())
+        agents.end(mandate, employer=employer, by=user_of(request), reason=form.reason_text())
         messages.success(request, f"{mandate.user.name}不再替{employer.name}办事，已经告诉本人。")
         page = reverse("registration:register_employer", args=[employer.pk])
         return SeeOther(f"{page}#agents")

@@ -25,7 +25,7 @@ CARE = (
 FORM = LetterTemplate(
     kind="unit_entry_code",
     title=TITLE,
-    source=Path(__file__).parent / "typst" / "unit_entry_code.typ",
+    source=Path(__file__).parents[1] / "typst" / "unit_entry_code.typ",
     seal="",
     has_head=False,
 )

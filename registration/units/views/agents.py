@@ -12,10 +12,10 @@ from portal.accounts.activation import ActivationRefusedError, redeem_for_unit
 from portal.accounts.decorators import citizen_required
 from portal.accounts.mandates import agents_of
 from portal.cases.views.access import SeeOther, user_of
-from registration import unit_agents
 from registration.access import own_employer_or_404
-from registration.forms.units import EnterForm
 from registration.frames import unit_frame
+from registration.units import agents
+from registration.units.forms.own import EnterForm
 
 
 @citizen_required
@@ -32,7 +32,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["code"],
                 user,
                 request=request,
-                then=lambda row: unit_agents.enter(row, by=user),
+                then=lambda row: agents.enter(row, by=user),
             )
         except ActivationRefusedError as refused:
             form.add_error("code", str(refused))
@@ -49,11 +49,11 @@ def enter(request: HttpRequest) -> HttpResponse:
 def agent_end(request: HttpRequest, employer_id: int, mandate_id: int) -> HttpResponse:
     """Ask whether an agent's right shall end, say what follows, and end it."""
     employer = own_employer_or_404(request, employer_id)
-    mandate = unit_agents.mandate_or_404(employer, mandate_id)
+    mandate = agents.mandate_or_404(employer, mandate_id)
     user = user_of(request)
     is_self = mandate.user_id == user.pk
     if request.method == "POST":
-        unit_agents.end_by_agent(mandate, employer=employer, by=user)
+        agents.end_by_agent(mandate, employer=employer, by=user)
         who = "您" if is_self else mandate.user.name
         messages.success(request, f"{who}不再替{employer.name}办事。")
         if is_self:

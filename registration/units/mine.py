@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from portal.accounts.models import User
 from registration.access import employers_of
 from registration.models import Employer
-from registration.unit_duties import Duty, duties_of
+from registration.units.duties import Duty, duties_of
 
 PANEL, PAGE = 5, 25
 

@@ -22,11 +22,11 @@ from registration.access import (
 from registration.frames import register_frame
 from registration.keys import key_of
 from registration.models import Employer
-from registration.unit_agents import present_agents, waiting_codes
-from registration.unit_contacts import contacts_of
-from registration.units import facts_of, units_around
-from registration.units_history import SHOWN, history_of
-from registration.units_search import Selection, Sheet, selection_of, sheet
+from registration.units.agents import present_agents, waiting_codes
+from registration.units.contacts import contacts_of
+from registration.units.history import SHOWN, history_of
+from registration.units.search import Selection, Sheet, selection_of, sheet
+from registration.units.shown import facts_of, units_around
 
 LONGEST = 60
 

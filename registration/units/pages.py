@@ -6,12 +6,12 @@ from portal.accounts.menu import MenuItem, register_item
 from portal.offices.models import Power
 from registration.access import OFFICERS
 from registration.frames import add_register_tab, add_unit_tab
-from registration.unit_letter import register_letter
-from registration.unit_notices import register_notices
-from registration.units_mine import units_panel
+from registration.units.letter import register_letter
+from registration.units.mine import units_panel
+from registration.units.notices import register_notices
 
 
-def register_pages() -> None:
+def register_units() -> None:
     """Put the pages into their frames; called once when the app is ready."""
     add_unit_tab("概况", "unit", order=10)
     add_register_tab("概况", "register_employer", order=10)

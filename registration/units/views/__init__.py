@@ -1,0 +1,1 @@
+"""Pages of employers: `own` and `agents` for those who act for one, the others for officers."""
