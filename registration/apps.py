@@ -12,7 +12,8 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import counter_pages, filing_pages, import_pages, matters, records_pages  # noqa: PLC0415
+        from registration import filing_pages, import_pages, matters, records_pages  # noqa: PLC0415
+        from registration.counter.pages import register_counter  # noqa: PLC0415
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
@@ -34,4 +35,4 @@ class RegistrationConfig(AppConfig):
         register_people()
         records_pages.register_pages()
         import_pages.register_pages()
-        counter_pages.register_pages()
+        register_counter()

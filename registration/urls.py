@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from registration.counter.views import acts as counter_acts
+from registration.counter.views import adding as counter_add
+from registration.counter.views import town_entries
+from registration.counter.views import visit as counter
 from registration.money import views as arrears
 from registration.people.views import adding as unit_person_add
 from registration.people.views import register as register_people
@@ -12,9 +16,6 @@ from registration.units.views import own as units
 from registration.units.views import register, register_agents
 from registration.views import (
     certificate,
-    counter,
-    counter_acts,
-    counter_add,
     filings,
     filings_office,
     outlets,
@@ -31,7 +32,6 @@ from registration.views import (
     report_office,
     subsidy,
     subsidy_rolls,
-    town_entries,
     unit_roster,
     unit_roster_check,
     ways,

@@ -18,21 +18,21 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
 from registration.access import counter_employer_or_404
-from registration.counter import add_worker
+from registration.counter.forms import CounterDocumentForm, CounterWhoForm, CounterWorkForm
+from registration.counter.views.guard import identified, unit_url
+from registration.counter.views.visit import unit_frame
+from registration.counter.visits import add_worker
 from registration.entries import (
     AlreadyAtWorkError,
     EmployerClosedError,
     NewEmployment,
     insured_from,
 )
-from registration.forms.counter import CounterDocumentForm, CounterWhoForm, CounterWorkForm
 from registration.models import CounterVisit, Employer, Employment
 from registration.people import adding
 from registration.people.adding import DIFFERS, Applicant
 from registration.people.told import telling_of
 from registration.rules.ages import Standing, standing
-from registration.views.counter import unit_frame
-from registration.views.counter_guard import identified, unit_url
 
 STALE = "这一页放得太久了，请从头再填一次"
 CLOSED = "单位已经注销，不能再加职工"

@@ -9,7 +9,7 @@ from portal import clock
 from portal.accounts.identifiers import validate_identity_number
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
-from registration.counter_receipt import PAPERS
+from registration.counter.receipt import PAPERS
 from registration.forms.records import KINDS
 from registration.models import EmployerContact, Employment
 from registration.people.forms import CorrectForm, DocumentForm, EndForm, WhoForm, WorkForm

@@ -13,22 +13,22 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from registration.access import CLERKS, OFFICERS, counter_employer_or_404, employers_at_counter
-from registration.counter import (
+from registration.counter.forms import CounterContactForm, CounterEndForm
+from registration.counter.receipt import pdf
+from registration.counter.rows import town_entries
+from registration.counter.views.guard import identified, unit_url, visit_url, works_at_window
+from registration.counter.views.visit import GET_AND_POST, WHY, unit_frame
+from registration.counter.visits import (
     WorkEndedError,
     end_worker,
     open_visit,
     receipt_of_form,
     renew_contact,
 )
-from registration.counter_receipt import pdf
-from registration.counter_rows import town_entries
-from registration.forms.counter import CounterContactForm, CounterEndForm
 from registration.models import CounterEntry, CounterVisit, Employment
 from registration.people.told import facts_of
 from registration.records import note_look
 from registration.units.contacts import contacts_of
-from registration.views.counter import GET_AND_POST, WHY, unit_frame
-from registration.views.counter_guard import identified, unit_url, visit_url, works_at_window
 
 
 @identified

@@ -18,7 +18,7 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.offices.models import Power
 from portal.workflow.roles import Role
 from registration.access import CLERKS
-from registration.counter import VisitOverError, is_open
+from registration.counter.visits import VisitOverError, is_open
 from registration.models import CounterVisit
 
 POWERS = {Power.TOWN: Role.TOWN_CLERK, Power.AGENCY: Role.REGISTRAR}

@@ -21,7 +21,7 @@ from registration.people.workers import due_of
 FORM = LetterTemplate(
     kind="counter_receipt",
     title="窗口登记回执",
-    source=Path(__file__).parent / "typst" / "counter_receipt.typ",
+    source=Path(__file__).parents[1] / "typst" / "counter_receipt.typ",
     seal="",
     has_head=False,
 )

@@ -23,15 +23,15 @@ from portal.ui.dates import cn_date
 from portal.ui.parts import Chip, Page
 from portal.workflow.roles import Role
 from registration.access import OFFICERS, require_agency
-from registration.counter_receipt import lines_of
-from registration.counter_rows import sheet, town_entries, towns_with_entries
+from registration.counter.forms import CounterEndForm, EntryCorrectForm
+from registration.counter.receipt import lines_of
+from registration.counter.rows import sheet, town_entries, towns_with_entries
 from registration.entries import (
     AlreadyAtWorkError,
     correct_days,
     correct_employment,
     end_employment,
 )
-from registration.forms.counter import CounterEndForm, EntryCorrectForm
 from registration.models import CounterEntry, Employment
 from registration.people.told import course_of, facts_of
 from registration.people.workers import Cursor

@@ -21,22 +21,22 @@ from portal.crypto import mask_name, mask_phone
 from portal.ui.parts import Page, Row
 from portal.ui.text import normalise, normalise_code
 from registration.access import counter_employer_or_404, employers_at_counter
-from registration.counter import begin_visit, identify, open_visit
-from registration.counter_receipt import PAPERS
-from registration.counter_rows import entries_of, sheet
-from registration.forms.counter import FindWorkerForm, VisitorForm
-from registration.models import CounterVisit, Employer, Employment
-from registration.people.workers import Cursor
-from registration.records import note_look
-from registration.units.contacts import contacts_of
-from registration.units.finding import CODE_LENGTH
-from registration.views.counter_guard import (
+from registration.counter.forms import FindWorkerForm, VisitorForm
+from registration.counter.receipt import PAPERS
+from registration.counter.rows import entries_of, sheet
+from registration.counter.views.guard import (
     at_window,
     identified,
     unit_url,
     visit_url,
     with_visitor,
 )
+from registration.counter.visits import begin_visit, identify, open_visit
+from registration.models import CounterVisit, Employer, Employment
+from registration.people.workers import Cursor
+from registration.records import note_look
+from registration.units.contacts import contacts_of
+from registration.units.finding import CODE_LENGTH
 
 LEAST, MOST = 2, 10
 WHY = "窗口登记"

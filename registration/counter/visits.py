@@ -13,7 +13,7 @@ from django.db import transaction
 from portal import clock
 from portal.accounts.models import User
 from portal.offices.models import Power
-from registration.counter_receipt import Done, receipt_inputs
+from registration.counter.receipt import Done, receipt_inputs
 from registration.entries import NewEmployment, end_employment
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
 from registration.people.adding import Applicant, add

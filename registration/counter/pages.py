@@ -6,7 +6,7 @@ from portal.workflow.roles import Role
 from registration.access import CLERKS, OFFICERS
 
 
-def register_pages() -> None:
+def register_counter() -> None:
     """Put the pages into the menu; called once when the app is ready."""
     register_item(
         MenuItem("窗口登记", "registration:counter", CLERKS, order=20, begins=(Role.TOWN_CLERK,))
