@@ -12,12 +12,13 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import filing_pages, import_pages, matters, records_pages  # noqa: PLC0415
+        from registration import filing_pages, import_pages, matters  # noqa: PLC0415
         from registration.counter.pages import register_counter  # noqa: PLC0415
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
         from registration.rates.reference import register_reference  # noqa: PLC0415
+        from registration.records.pages import register_records  # noqa: PLC0415
         from registration.subsidy.pages import register_subsidies  # noqa: PLC0415
         from registration.uninsured.pages import register_reports  # noqa: PLC0415
         from registration.units.pages import register_units  # noqa: PLC0415
@@ -33,6 +34,6 @@ class RegistrationConfig(AppConfig):
         matters.register_matters()
         register_units()
         register_people()
-        records_pages.register_pages()
+        register_records()
         import_pages.register_pages()
         register_counter()

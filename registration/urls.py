@@ -11,11 +11,15 @@ from registration.people.views import adding as unit_person_add
 from registration.people.views import register as register_people
 from registration.people.views import worker as unit_person
 from registration.people.views import workers as unit_people
+from registration.records.views import certificates as certificate
+from registration.records.views import counter as records_counter
+from registration.records.views import own as records
+from registration.records.views import provider
+from registration.records.views import register as register_person
 from registration.units.views import agents as unit_agents
 from registration.units.views import own as units
 from registration.units.views import register, register_agents
 from registration.views import (
-    certificate,
     filings,
     filings_office,
     outlets,
@@ -23,11 +27,7 @@ from registration.views import (
     project,
     project_office,
     project_people,
-    provider,
-    records,
-    records_counter,
     register_imports,
-    register_person,
     report,
     report_office,
     subsidy,

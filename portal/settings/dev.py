@@ -27,7 +27,7 @@ CELERY_BROKER_URL = _running_server("REDIS_URL")
 DEBUG = env.flag("PORTAL_DEBUG", default=False)
 ALLOWED_HOSTS = env.names("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 DEVELOPMENT_MESSAGES = True
-IDENTITY_PROVIDER = "registration.provider_simulated.SimulatedProvider"
+IDENTITY_PROVIDER = "registration.records.provider_simulated.SimulatedProvider"
 PUBLIC_ORIGIN = env.text("PORTAL_PUBLIC_ORIGIN", "http://localhost:8000")
 CLOCK_OFFSET_FILE = env.text("PORTAL_CLOCK_OFFSET_FILE", "") or None
 CLOCK_MAY_BE_SET = True

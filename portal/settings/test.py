@@ -25,7 +25,7 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEVELOPMENT_MESSAGES = True
-IDENTITY_PROVIDER = "registration.provider_simulated.SimulatedProvider"
+IDENTITY_PROVIDER = "registration.records.provider_simulated.SimulatedProvider"
 PUBLIC_ORIGIN = "http://testserver"
 PRIVATE_ROOT = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 MEDIA_ROOT = PRIVATE_ROOT

@@ -10,9 +10,9 @@ from portal.accounts.identifiers import validate_identity_number
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.counter.receipt import PAPERS
-from registration.forms.records import KINDS
 from registration.models import EmployerContact, Employment
 from registration.people.forms import CorrectForm, DocumentForm, EndForm, WhoForm, WorkForm
+from registration.records.forms import KINDS
 from registration.rules.ages import Worker, worker_is_sixteen
 from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
 from registration.units.forms.own import ContactForm

@@ -39,7 +39,7 @@ from registration.projects.roster import (
 )
 from registration.projects.rules import Stay
 from registration.projects.shown import project_url
-from registration.records import note_look
+from registration.records.parts import note_look
 from registration.rules import told
 from registration.rules.ages import worker_is_sixteen
 from registration.views.project import project_or_404

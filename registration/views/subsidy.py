@@ -19,7 +19,7 @@ from portal.crypto import mask_name
 from registration.keys import key_of
 from registration.models import SubsidyRoll
 from registration.models.subsidy import grounds_on, rule_on
-from registration.records_self import own_identity
+from registration.records.own import own_identity
 from registration.subsidy.filing import apply_for
 from registration.subsidy.forms import ApplyForm
 from registration.subsidy.process import SubsidyProcess

@@ -9,8 +9,8 @@ from portal.accounts.models import Mandate, User
 from portal.accounts.models.identity import Assurance, MandateKind, Scope
 from portal.crypto import encrypt
 from registration.models import Employment, Person
-from registration.records import PARTS
-from registration.records_self import own_identity
+from registration.records.own import own_identity
+from registration.records.parts import PARTS
 from tests.bench import data
 from tests.bench.measures import PLAIN, get
 from tests.bench.timing import interleaved, line, ratio

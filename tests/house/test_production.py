@@ -57,7 +57,7 @@ def test_missing_value_is_named(name: str) -> None:
         ("PORTAL_SMS_CHANNEL", "portal.notifications.channels.DevelopmentChannel"),
         ("PORTAL_MAIL_CHANNEL", "portal.notifications.channels.DevelopmentChannel"),
         ("PORTAL_DEVELOPMENT_MESSAGES", "yes"),
-        ("PORTAL_IDENTITY_PROVIDER", "registration.provider_simulated.SimulatedProvider"),
+        ("PORTAL_IDENTITY_PROVIDER", "registration.records.provider_simulated.SimulatedProvider"),
         ("SECRET_KEY", "short"),
         ("FIELD_KEY", "0" * 64),
     ],

@@ -13,9 +13,9 @@ from django.test import Client
 from portal.audit.models import AuditEvent
 from portal.letters import codes
 from portal.letters.findings import find
-from registration import certificates
 from registration.entries import end_employment
 from registration.models import Certificate, Employment, Person
+from registration.records import certificates
 from tests.cast import Cast
 from tests.desk import text
 from tests.letters.papers import text_of

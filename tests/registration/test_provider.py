@@ -12,11 +12,11 @@ from portal.accounts.models import Mandate
 from portal.accounts.models.identity import Assurance
 from portal.audit.models import AuditEvent
 from portal.notifications.models import Outbox
-from registration import provider_checks
 from registration.models import Person
-from registration.provider import configured
-from registration.provider_simulated import SimulatedProvider
-from registration.records_self import AnotherSelfError, Shown, become_self, self_mandates
+from registration.records import provider_checks
+from registration.records.own import AnotherSelfError, Shown, become_self, self_mandates
+from registration.records.provider import configured
+from registration.records.provider_simulated import SimulatedProvider
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import making
@@ -256,7 +256,7 @@ def test_checks_refuse_the_simulated_provider_at_deployment(settings) -> None:  
 
 
 @pytest.mark.parametrize(
-    "path", ["registration.provider.Missing", "nowhere.at.all", "os.path.join"]
+    "path", ["registration.records.provider.Missing", "nowhere.at.all", "os.path.join"]
 )
 def test_checks_refuse_what_is_no_provider(settings, path: str) -> None:  # type: ignore[no-untyped-def]
     settings.IDENTITY_PROVIDER = path

@@ -18,8 +18,8 @@ from registration.models import (
     EmploymentChange,
     Person,
 )
-from registration.records import MORE, PARTS
-from registration.records_looks import PAGE as LOOKS_PAGE
+from registration.records.looks import PAGE as LOOKS_PAGE
+from registration.records.parts import MORE, PARTS
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import making

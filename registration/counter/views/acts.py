@@ -27,7 +27,7 @@ from registration.counter.visits import (
 )
 from registration.models import CounterEntry, CounterVisit, Employment
 from registration.people.told import facts_of
-from registration.records import note_look
+from registration.records.parts import note_look
 from registration.units.contacts import contacts_of
 
 

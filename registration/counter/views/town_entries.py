@@ -35,7 +35,7 @@ from registration.entries import (
 from registration.models import CounterEntry, Employment
 from registration.people.told import course_of, facts_of
 from registration.people.workers import Cursor
-from registration.records import note_look
+from registration.records.parts import note_look
 from registration.rules.ages import is_surely_overage
 
 CORRECTORS = (Role.REGISTRAR, Role.SUPERVISOR)

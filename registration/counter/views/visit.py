@@ -34,7 +34,7 @@ from registration.counter.views.guard import (
 from registration.counter.visits import begin_visit, identify, open_visit
 from registration.models import CounterVisit, Employer, Employment
 from registration.people.workers import Cursor
-from registration.records import note_look
+from registration.records.parts import note_look
 from registration.units.contacts import contacts_of
 from registration.units.finding import CODE_LENGTH
 

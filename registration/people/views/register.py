@@ -18,7 +18,7 @@ from registration.frames import register_frame
 from registration.people.lines import Place, list_context
 from registration.people.views.worker import employment_or_404, person_context
 from registration.people.views.workers import searched
-from registration.records import note_look
+from registration.records.parts import note_look
 
 TEMPLATE = "registration/register_people.html"
 LOOKED = "查看用工登记"

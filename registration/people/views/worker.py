@@ -42,7 +42,7 @@ from registration.people.told import (
     papers_law,
     steps_of,
 )
-from registration.records import note_look
+from registration.records.parts import note_look
 from registration.rules import told
 from registration.rules.retirement import Post, retirement_day
 

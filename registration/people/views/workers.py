@@ -18,7 +18,7 @@ from registration.access import own_employer_or_404
 from registration.frames import unit_frame
 from registration.people import workers
 from registration.people.lines import Place, lines, list_context
-from registration.records import note_look
+from registration.records.parts import note_look
 
 SEARCHED = "按证件号码查找本单位职工"
 

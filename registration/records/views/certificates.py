@@ -13,7 +13,8 @@ from portal.accounts.models import Identity
 from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
-from registration.certificates import (
+from registration.models import Certificate
+from registration.records.certificates import (
     FORM,
     MOST_A_DAY,
     KeyTakenError,
@@ -23,11 +24,10 @@ from registration.certificates import (
     issue,
     pdf,
 )
-from registration.forms.records import CertificateForm
-from registration.models import Certificate
-from registration.records import note_look
-from registration.records_self import own_identity
-from registration.views.records import LAW, identity_or_404
+from registration.records.forms import CertificateForm
+from registration.records.own import own_identity
+from registration.records.parts import note_look
+from registration.records.views.own import LAW, identity_or_404
 
 SHOWN = 25
 MADE = "证明已经开好，在下面第一行打开。"

@@ -7,7 +7,7 @@ from django import forms
 from portal.accounts.forms import CodeField, PhoneField
 from portal.accounts.identifiers import KIND_LABELS, PERSON_KINDS, validate_identity_number
 from portal.ui.forms import KeyedForm, PortalForm
-from registration.records_self import Shown
+from registration.records.own import Shown
 
 REASONS = {
     "counter": "本人到窗口办理",

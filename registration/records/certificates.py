@@ -24,12 +24,12 @@ from portal.offices.jurisdiction import agency_of
 from portal.offices.models import private_storage
 from portal.ui.parts import Row
 from registration.models import Certificate, Employment, Person
-from registration.records import note_look
+from registration.records.parts import note_look
 
 FORM = LetterTemplate(
     kind="insurance_certificate",
     title="工伤保险参保证明",
-    source=Path(__file__).parent / "typst" / "insurance_certificate.typ",
+    source=Path(__file__).parents[1] / "typst" / "insurance_certificate.typ",
     has_head=False,
 )
 FOLDER = "certificates"

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from portal import clock
 from portal.accounts import pending
 from portal.accounts.models import User
-from registration.records_self import Shown
+from registration.records.own import Shown
 
 FLOW = "identify"
 SALT = "registration.provider"

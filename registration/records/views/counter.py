@@ -30,8 +30,8 @@ from portal.crypto import mask_id, mask_phone
 from portal.offices.models import Power
 from portal.ui.parts import Row
 from portal.workflow.roles import Role
-from registration.forms.records import CounterSelfCodeForm, CounterSelfForm
-from registration.records_self import (
+from registration.records.forms import CounterSelfCodeForm, CounterSelfForm
+from registration.records.own import (
     AnotherSelfError,
     SelfRefusedError,
     Shown,

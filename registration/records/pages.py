@@ -16,11 +16,11 @@ from portal.letters.findings import register_finder
 from portal.notifications.notices import Notice, register
 from portal.offices.models import Power
 from portal.workflow.roles import Role
-from registration import provider_checks
 from registration.access import OFFICERS
-from registration.certificates import find_certificate
-from registration.records_self import self_mandates
-from registration.views.records_counter import FLOW
+from registration.records import provider_checks
+from registration.records.certificates import find_certificate
+from registration.records.own import self_mandates
+from registration.records.views.counter import FLOW
 
 NOTICES = (
     Notice(
@@ -65,7 +65,7 @@ def records_panel(request: HttpRequest) -> dict[str, Any] | None:
     return {"is_assured": self_mandates(user).exists()}
 
 
-def register_pages() -> None:
+def register_records() -> None:
     """Put the pages into their places; called once when the app is ready."""
     register_card(CARD)
     register_panel("records", records_panel, "registration/_record_panel.html", order=40)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from portal.crypto import UnreadableError, decrypt, encrypt, keyed_digest
-from registration.provider import Provider, ProviderRefusedError, provider_path
-from registration.records_self import Shown
+from registration.records.own import Shown
+from registration.records.provider import Provider, ProviderRefusedError, provider_path
 
 CONTEXT = "simulated-identity"
 

@@ -12,7 +12,7 @@ from portal.audit.verbs import VERB_LABELS, Verb
 from portal.ui.dates import civil
 from portal.workflow.roles import Role
 from registration.models import Employer
-from registration.records import Sheet
+from registration.records.parts import Sheet
 
 PAGE = 25
 SALT = "registration.looks"

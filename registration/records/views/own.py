@@ -16,10 +16,10 @@ from portal.law.instruments import AGENCY_RULES, INSURANCE_LAW, REGULATION
 from portal.offices.directory import open_offices
 from portal.offices.models import Power
 from portal.ui.parts import Page
-from registration import provider
-from registration.records import FIRST, PARTS, Sheet, note_look
-from registration.records_looks import looks_at
-from registration.records_self import own_identity
+from registration.records import provider
+from registration.records.looks import looks_at
+from registration.records.own import own_identity
+from registration.records.parts import FIRST, PARTS, Sheet, note_look
 
 OWN_LOOK = "本人查询"
 LAW = {

@@ -16,11 +16,11 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.parts import Row
 from registration.access import OFFICERS
-from registration.forms.records import REASONS, LookForm, SearchPersonForm
 from registration.models import Person
-from registration.records import FIRST, PARTS, note_look
-from registration.records_officer import person_by_number, person_of_agency_or_404
-from registration.views.records import LAW, pages_of
+from registration.records.forms import REASONS, LookForm, SearchPersonForm
+from registration.records.officer import person_by_number, person_of_agency_or_404
+from registration.records.parts import FIRST, PARTS, note_look
+from registration.records.views.own import LAW, pages_of
 
 
 @sensitive_post_parameters("number")

@@ -16,16 +16,16 @@ from portal.accounts.decorators import citizen_required
 from portal.accounts.identifiers import validate_identity_number
 from portal.accounts.models.identity import Assurance
 from portal.cases.views.access import SeeOther, user_of
-from registration import provider
-from registration.forms.records import ShownForm
-from registration.provider_simulated import SimulatedProvider, is_simulated
-from registration.records_self import (
+from registration.records import provider
+from registration.records.forms import ShownForm
+from registration.records.own import (
     AnotherSelfError,
     SelfRefusedError,
     Shown,
     become_self,
     refuse,
 )
+from registration.records.provider_simulated import SimulatedProvider, is_simulated
 
 DONE = "已经认证是您本人，下面是您的参保记录。"
 NOT_OURS = "这次认证没有完成：它不是从这里开始的、已经用过，或者超过了 10 分钟。请重新认证。"

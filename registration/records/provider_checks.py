@@ -5,8 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured
 
-from registration.provider import configured
-from registration.provider_simulated import is_simulated
+from registration.records.provider import configured
+from registration.records.provider_simulated import is_simulated
 
 
 def check_provider(**_: Any) -> list[CheckMessage]:
