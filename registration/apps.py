@@ -12,8 +12,9 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import filing_pages, import_pages, matters  # noqa: PLC0415
+        from registration import import_pages, matters  # noqa: PLC0415
         from registration.counter.pages import register_counter  # noqa: PLC0415
+        from registration.filings.pages import register_filings  # noqa: PLC0415
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
@@ -24,7 +25,7 @@ class RegistrationConfig(AppConfig):
         from registration.units.pages import register_units  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
-        filing_pages.register_filings()
+        register_filings()
         register_reports()
         register_ways()
         register_subsidies()

@@ -6,6 +6,8 @@ from registration.counter.views import acts as counter_acts
 from registration.counter.views import adding as counter_add
 from registration.counter.views import town_entries
 from registration.counter.views import visit as counter
+from registration.filings.views import own as filings
+from registration.filings.views import register as filings_office
 from registration.money import views as arrears
 from registration.people.views import adding as unit_person_add
 from registration.people.views import register as register_people
@@ -20,8 +22,6 @@ from registration.units.views import agents as unit_agents
 from registration.units.views import own as units
 from registration.units.views import register, register_agents
 from registration.views import (
-    filings,
-    filings_office,
     outlets,
     outlets_office,
     project,

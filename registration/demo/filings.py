@@ -9,11 +9,11 @@ from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.cases.perform import perform
 from portal.workflow.process import Process
-from registration import facts as f
 from registration.demo.register import Units, credit_code
-from registration.filing import open_filing, open_registration
+from registration.filings import facts as f
+from registration.filings.filing import open_filing, open_registration
+from registration.filings.process import CancellationProcess, ChangeProcess
 from registration.models import Employer
-from registration.process import CancellationProcess, ChangeProcess
 from registration.uninsured.facts import Reported
 from registration.uninsured.process import ReportProcess
 from registration.uninsured.receiving import Contact, receive

@@ -13,10 +13,10 @@ from portal.attachments.models import Attachment
 from portal.cases.models import Case, Party
 from portal.crypto import EncryptedJSONField
 from portal.letters.models import Letter, LetterRecipient, Service
-from registration.facts import Owed
+from registration.filings.facts import Owed
+from registration.filings.states import FilingState
 from registration.models.employer import Employer
 from registration.money.months import owed_by
-from registration.states import FilingState
 
 UNITS_NAMED = 5
 

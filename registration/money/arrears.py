@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from registration.facts import Owed
+from registration.filings.facts import Owed
 
 CENT = Decimal("0.01")
 PARTS = 100_000

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from portal import clock
 from portal.deadlines.models import Parameter
-from registration.facts import Owed
+from registration.filings.facts import Owed
 from registration.models.money import EmployerMonth
 from registration.money.arrears import MonthFigures, Rate, owed_for, total
 

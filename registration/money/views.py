@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.decorators import citizen_required, staff_required
 from registration.access import OFFICERS, agency_employer_or_404, own_employer_or_404
-from registration.filing_rows import rows_of
+from registration.filings.rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.models import Employer, EmployerMonth
 from registration.money.months import owed_by, with_owed

@@ -3,7 +3,7 @@
 from portal.cases.kinds import Doing, effect
 from portal.cases.models import Case
 from portal.cases.refusals import Reason, Refused
-from registration import facts as shared
+from registration.filings import facts as shared
 from registration.models import Employer, Project, ProjectExtension
 from registration.projects import facts as f
 from registration.projects.process import ProjectProcess as P

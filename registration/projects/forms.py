@@ -12,7 +12,7 @@ from portal.offices.models import County, Town
 from portal.offices.towns import county_of
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
-from registration.forms.office_acts import BecauseForm, EmployerForm, ProposalForm, WithdrawForm
+from registration.filings.forms.acts import BecauseForm, EmployerForm, ProposalForm, WithdrawForm
 from registration.models import Project
 from registration.people.forms import DocumentForm, WhoForm
 from registration.projects import facts as f

@@ -3,9 +3,9 @@
 from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
 from portal.workflow.process import BEFORE, NEW, SAME, Act, Process, Start, Tell
 from portal.workflow.roles import Role
-from registration import facts as shared
 from registration import terms
-from registration.process_parts import RECEIVED
+from registration.filings import facts as shared
+from registration.filings.process_parts import RECEIVED
 from registration.projects import facts, rules
 from registration.projects.states import ProjectState as S
 from registration.rules import filing, filing_office

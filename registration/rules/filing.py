@@ -9,10 +9,10 @@ from portal.law.term import Term
 from portal.law.words import day_words
 from portal.workflow.process import Attempt, LegalRule
 from registration import terms
-from registration.facts import BUSINESS_KINDS
+from registration.filings.facts import BUSINESS_KINDS
 
 if TYPE_CHECKING:
-    from registration.facts import FilingSubject, RegistrationFiled
+    from registration.filings.facts import FilingSubject, RegistrationFiled
 
 HOW_TO_SETTLE = "请在“爱山东”App 或者“山东税务社保费缴纳”小程序向税务部门缴清"
 

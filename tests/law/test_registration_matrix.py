@@ -10,15 +10,15 @@ import pytest
 from portal.workflow.process import BEFORE, NEW, SAME, Act, Process
 from portal.workflow.roles import OUTSIDERS, Role
 from registration import terms
-from registration.labels import ACTS as WORDS
-from registration.process import (
+from registration.filings.labels import ACTS as WORDS
+from registration.filings.process import (
     PROCESSES,
     CancellationProcess,
     ChangeProcess,
     RegistrationProcess,
 )
+from registration.filings.states import FilingState as S
 from registration.rules import filing, filing_office
-from registration.states import FilingState as S
 
 CHECKING = "submitted submitted_again"
 UNDECIDED = f"{CHECKING} correcting checked"

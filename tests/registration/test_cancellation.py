@@ -16,11 +16,11 @@ from portal.letters.models import Letter
 from portal.offices.models import Office
 from portal.offices.reference import load_all
 from registration.entries import locked
+from registration.filings.process import CancellationProcess
+from registration.filings.states import FilingState as S
 from registration.imports.columns import Subject
 from registration.models import Employer, EmployerChange, Employment, EmploymentChange
 from registration.money.months import owed_by
-from registration.process import CancellationProcess
-from registration.states import FilingState as S
 from tests.cast import Cast
 from tests.desk import Desk, assert_done, assert_refused, day, fresh, text
 from tests.registration import filing, importing, making

@@ -16,11 +16,11 @@ from portal.letters.models import Letter
 from portal.notifications.models import Outbox
 from portal.offices.models import Office
 from portal.offices.reference import load_all
-from registration.facts import ChangeFiled
-from registration.filing import open_filing
+from registration.filings.facts import ChangeFiled
+from registration.filings.filing import open_filing
+from registration.filings.process import ChangeProcess
+from registration.filings.states import FilingState as S
 from registration.models import EmployerChange, EmployerFiling
-from registration.process import ChangeProcess
-from registration.states import FilingState as S
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.desk import (

@@ -8,8 +8,8 @@ import pytest
 from portal.cases.models import Case
 from portal.deadlines.models import Deadline
 from portal.notifications.models import Outbox
+from registration.filings.process import CancellationProcess
 from registration.models import Employer
-from registration.process import CancellationProcess
 from tests.cast import Cast
 from tests.registration import making
 from tests.registration.importing import company, take

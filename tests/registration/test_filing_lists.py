@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.cases.models import Case
+from registration.filings.process import ChangeProcess
 from registration.models import Employer, EmployerFiling
-from registration.process import ChangeProcess
 from tests import factories as make
 from tests.cast import Cast
 from tests.desk import text

@@ -12,10 +12,10 @@ from portal.accounts.models.identity import Assurance, Scope
 from portal.cases.models import Case
 from portal.deadlines.models import Deadline
 from portal.letters.models import Letter
-from registration.facts import BUSINESS_KINDS
+from registration.filings.facts import BUSINESS_KINDS
+from registration.filings.states import RegistrationState as S
 from registration.models import Employer, EmployerFiling
 from registration.models.employer import FROM_BUSINESS_REGISTER
-from registration.states import RegistrationState as S
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.desk import Desk, assert_done, assert_refused, day, filled, fresh, text

@@ -2,11 +2,11 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
-from registration import facts as f
-from registration.filing import open_filing, open_one
+from registration.filings import facts as f
+from registration.filings.filing import open_filing, open_one
+from registration.filings.process import CancellationProcess
 from registration.imports.closed import Closing
 from registration.models import Employer, ImportRun
-from registration.process import CancellationProcess
 
 REASON = "登记机关已经注销，社会保险还没有办注销登记"
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from portal.accounts.models import User
-from registration.filing_lists import registrations_of
+from registration.filings.lists import registrations_of
 
 
 def registrations_panel(request: HttpRequest) -> dict[str, Any] | None:

@@ -12,19 +12,19 @@ from portal.cases import clerkship
 from portal.cases.refusals import Refused
 from portal.cases.views.access import SeeOther, user_of
 from registration.access import own_employer_or_404
-from registration.filing import open_filing, open_one, open_registration
-from registration.filing_lists import filings_of, registrations_of
-from registration.filing_rows import rows_of
-from registration.forms.filings import (
+from registration.filings.filing import open_filing, open_one, open_registration
+from registration.filings.forms.filing import (
     FileCancellationForm,
     FileChangeForm,
     FileRegistrationForm,
     FilingForm,
 )
+from registration.filings.lists import filings_of, registrations_of
+from registration.filings.process import CancellationProcess, ChangeProcess
+from registration.filings.rows import rows_of
 from registration.frames import unit_frame
 from registration.models import Employer
 from registration.money.months import owed_by
-from registration.process import CancellationProcess, ChangeProcess
 from registration.terms import AGENCY_CHECK, CHANGE_DUTY, REGISTRATION_CHECK, REGISTRATION_DUTY
 
 if TYPE_CHECKING:

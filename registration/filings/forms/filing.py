@@ -12,8 +12,8 @@ from portal.accounts.identities import number_index
 from portal.offices.models import County, Town
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
-from registration import facts as f
-from registration.filing_fields import CHANGEABLE, present
+from registration.filings import facts as f
+from registration.filings.fields import CHANGEABLE, present
 from registration.models import Employer
 from registration.models.employer import EmployerKind
 from registration.models.filing import is_on_register, parent_fits

@@ -15,8 +15,8 @@ from portal.cases.visible import visible_to
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from portal.ui.parts import Clock
+from registration.filings.process import PROCESSES, RegistrationProcess
 from registration.models import Employer
-from registration.process import PROCESSES, RegistrationProcess
 
 PAGE = 25
 

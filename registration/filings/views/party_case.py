@@ -22,12 +22,12 @@ from portal.law.term import Term
 from portal.letters.models import Service
 from portal.workflow.roles import OUTSIDERS
 from registration.access import employers_of
-from registration.filing_course import course_for_employer
-from registration.filing_lists import clock_of, running
-from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.filings.course import course_for_employer
+from registration.filings.lists import clock_of, running
+from registration.filings.process import CancellationProcess, RegistrationProcess
+from registration.filings.rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.filings.states import FilingState as S
 from registration.models import EmployerFiling
-from registration.process import CancellationProcess, RegistrationProcess
-from registration.states import FilingState as S
 
 TEXTS = {
     S.DUE: "{reason}。在下面申报，不用交材料。",

@@ -11,7 +11,6 @@ from portal.cases.refusals import Reason, Refused
 from portal.letters import service
 from portal.letters.models import Letter
 from portal.workflow.service import Served
-from registration import facts as f
 from registration.entries import (
     AlreadyThereError,
     change_employer,
@@ -19,15 +18,16 @@ from registration.entries import (
     enter_employer,
     locked,
 )
-from registration.filing_fields import values_of
-from registration.models import Employer, EmployerFiling
-from registration.outlets.entries import end_outlets_of
-from registration.process import (
+from registration.filings import facts as f
+from registration.filings.fields import values_of
+from registration.filings.process import (
     PROCESSES,
     CancellationProcess,
     ChangeProcess,
     RegistrationProcess,
 )
+from registration.models import Employer, EmployerFiling
+from registration.outlets.entries import end_outlets_of
 from registration.rules import filing as rules
 
 END_REASON = "单位注销"

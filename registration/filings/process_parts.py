@@ -6,9 +6,10 @@ from portal.law.term import Term
 from portal.workflow.process import BEFORE, SAME, Act, LegalRule, Paper, Start, Tell
 from portal.workflow.roles import Role
 from portal.workflow.service import Served
-from registration import facts, terms
+from registration import terms
+from registration.filings import facts
+from registration.filings.states import FilingState as S
 from registration.rules import filing, filing_office
-from registration.states import FilingState as S
 
 E, CHECKER, REVIEWER = Role.EMPLOYER, Role.REGISTRAR, Role.REGISTER_REVIEWER
 AGENCY_DUTY = AGENCY_RULES.article(10)

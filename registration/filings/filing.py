@@ -14,10 +14,10 @@ from portal.cases.refusals import Reason, Refused
 from portal.offices.jurisdiction import agency_of
 from portal.offices.models import Office
 from portal.workflow.process import Act, Process
-from registration import facts as f
 from registration.entries import locked
+from registration.filings import facts as f
+from registration.filings.process import RegistrationProcess
 from registration.models import Employer, EmployerFiling
-from registration.process import RegistrationProcess
 from registration.rules.filing import no_unit_is_active
 
 ONE_AT_A_TIME = "这个单位已经有一件{title}在办（{reference}），办结以后再申报。"

@@ -5,19 +5,19 @@ from portal.accounts.home import register_panel
 from portal.cases import kinds, pages
 from portal.home import services
 from portal.home.services import ServiceCard
-from registration import effects as effects
-from registration import letters
-from registration.filing_duties import open_cancellations
-from registration.filing_panel import registrations_panel
-from registration.forms.office_acts import forms_of
+from registration.filings import effects as effects
+from registration.filings import letters
+from registration.filings.duties import open_cancellations
+from registration.filings.forms.acts import forms_of
+from registration.filings.kind import KINDS
+from registration.filings.labels import GUARD_WORDS
+from registration.filings.notices import register_notices
+from registration.filings.panel import registrations_panel
+from registration.filings.views.office_case import office_page
+from registration.filings.views.party_case import party_page
 from registration.frames import add_register_tab, add_unit_tab
 from registration.imports import closed
-from registration.kind import KINDS
-from registration.labels import GUARD_WORDS
-from registration.notices import register_notices
 from registration.terms import CHANGE_DUTY, REGISTRATION_DUTY
-from registration.views.office_case import office_page
-from registration.views.party_case import party_page
 
 UNITS_CARD = ServiceCard(
     name="units",

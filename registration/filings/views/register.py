@@ -11,13 +11,13 @@ from portal.cases.refusals import Refused
 from portal.cases.views.access import SeeOther, user_of
 from portal.workflow.roles import Role
 from registration.access import OFFICERS, agency_employer_or_404
-from registration.filing import open_filing
-from registration.filing_lists import filings_of
-from registration.forms.filings import NoteDutyForm
+from registration.filings.filing import open_filing
+from registration.filings.forms.filing import NoteDutyForm
+from registration.filings.lists import filings_of
+from registration.filings.process import CancellationProcess, ChangeProcess
+from registration.filings.views.own import POST_OR_LOOK, UNFIT, before_of
 from registration.frames import register_frame
-from registration.process import CancellationProcess, ChangeProcess
 from registration.terms import CHANGE_DUTY
-from registration.views.filings import POST_OR_LOOK, UNFIT, before_of
 
 PROCESSES = {"change": ChangeProcess, "cancellation": CancellationProcess}
 

@@ -13,15 +13,15 @@ from portal.ui.forms import with_hint
 from portal.ui.parts import Row
 from portal.workflow.process import Process
 from portal.workflow.service import METHOD_LABELS, Method, Served
-from registration import facts as f
-from registration.filing_rows import owed_rows, units_row
-from registration.forms.filings import (
+from registration.filings import facts as f
+from registration.filings.forms.filing import (
     CancellationFields,
     ChangeFields,
     RegistrationFields,
 )
+from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
+from registration.filings.rows import owed_rows, units_row
 from registration.models import Employer
-from registration.process import CancellationProcess, ChangeProcess, RegistrationProcess
 
 HINTS = {
     Method.ELECTRONIC: "单位同意过，发送当日生效",

@@ -13,14 +13,14 @@ from portal.law.words import day_words
 from portal.letters import render
 from portal.letters.inputs import Inputs, Row
 from portal.letters.templates import LetterTemplate, register, template
-from registration import facts as f
-from registration import letters_inputs as texts
-from registration.filing_fields import LABELS, shown
+from registration.filings import facts as f
+from registration.filings import letters_inputs as texts
+from registration.filings.fields import LABELS, shown
+from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
 from registration.models import EmployerChange, EmployerFiling, EmploymentChange
-from registration.process import CancellationProcess, ChangeProcess, RegistrationProcess
 from registration.terms import AGENCY_CHECK, FILING_CORRECTION, REGISTRATION_CHECK
 
-FOLDER = Path(__file__).parent / "typst"
+FOLDER = Path(__file__).parents[1] / "typst"
 OPENING = "贵单位于{day}提交的{title}申报（编号{reference}）收悉。"
 HOW = (
     "可以在本平台打开这件申报补正，也可以到{office}（{address}）窗口办理。"

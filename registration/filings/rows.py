@@ -10,10 +10,10 @@ from portal.deadlines.models import Deadline
 from portal.law.term import Term
 from portal.ui.dates import cn_date
 from portal.ui.parts import Row
-from registration.facts import Owed
-from registration.filing_fields import LABELS, NONE, present, shown
+from registration.filings.facts import Owed
+from registration.filings.fields import LABELS, NONE, present, shown
+from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
 from registration.models import EmployerChange, EmployerFiling
-from registration.process import CancellationProcess, ChangeProcess, RegistrationProcess
 from registration.rules.filing import HOW_TO_SETTLE
 from registration.terms import CANCELLATION_DUTY, CHANGE_DUTY, REGISTRATION_DUTY
 

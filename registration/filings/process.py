@@ -2,12 +2,13 @@
 
 from portal.law.instruments import INSURANCE_LAW
 from portal.workflow.process import NEW, Act, Process, Start
-from registration import facts, terms
-from registration import process_parts as parts
-from registration.process_parts import CHECKER, DUTY_TELLS, ENDS, PAPERS, RECEIVED, TELLS, E
+from registration import terms
+from registration.filings import facts
+from registration.filings import process_parts as parts
+from registration.filings.process_parts import CHECKER, DUTY_TELLS, ENDS, PAPERS, RECEIVED, TELLS, E
+from registration.filings.states import FilingState as S
+from registration.filings.states import RegistrationState
 from registration.rules import filing
-from registration.states import FilingState as S
-from registration.states import RegistrationState
 
 BY_HAND = INSURANCE_LAW.article(57, 1)
 

@@ -2,7 +2,7 @@
 
 from portal.cases.kinds import ActLabel, StateLabel
 from portal.workflow.roles import Role
-from registration.states import FilingState as S
+from registration.filings.states import FilingState as S
 
 STATES: dict[str, StateLabel] = {
     S.DUE: StateLabel("待申报", "waiting", "turn", "等您申报", "等单位申报", Role.EMPLOYER),

@@ -16,10 +16,10 @@ from portal.letters.models import Letter
 from portal.letters.typesetter import unprintable
 from portal.ui.dates import cn_day
 from portal.ui.parts import ShutAct
-from registration.filing_rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.filings.process import CancellationProcess
+from registration.filings.rows import compared, filed_rows, lateness, owed_rows, units_row
+from registration.filings.states import FilingState as S
 from registration.models import EmployerFiling
-from registration.process import CancellationProcess
-from registration.states import FilingState as S
 
 WORDS = {"approve": "予以办理", "refuse": "不予办理"}
 

@@ -2,9 +2,9 @@
 
 from portal.cases.kinds import Kind
 from portal.workflow.process import Process
-from registration import labels, letters
+from registration.filings import labels, letters
+from registration.filings.process import PROCESSES
 from registration.models import EmployerFiling
-from registration.process import PROCESSES
 
 
 def _kind(process: type[Process]) -> Kind:

@@ -1,0 +1,1 @@
+"""Forms of filings: what is filed, and the acts on it."""
