@@ -1,4 +1,5 @@
 """参保登记: employers, people and their employments, and what the register knows of them.
 
-Reading order: models, then states, terms, facts, rules, process of the filings, then api.
+A noun is a folder with its rules, forms and pages; above them stands what several of them share.
+Reading order: models, terms, entries (the one writer), filings, then api.
 """

@@ -12,9 +12,9 @@ from portal.accounts.identities import number_index
 from portal.accounts.models import Identity, User
 from portal.crypto import mask_id
 from registration.access import employers_of
-from registration.insured import Answer, Cover, Insured, Month, Why, judged, unknown
 from registration.models import Employer, EmployerMonth, Employment
 from registration.projects.cover import insured_projects, rosters_on, with_projects
+from registration.rules.insured import Answer, Cover, Insured, Month, Why, judged, unknown
 from registration.units.finding import (
     MOST,
     Hit,

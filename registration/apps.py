@@ -12,9 +12,10 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import import_pages, matters  # noqa: PLC0415
+        from registration import matters  # noqa: PLC0415
         from registration.counter.pages import register_counter  # noqa: PLC0415
         from registration.filings.pages import register_filings  # noqa: PLC0415
+        from registration.imports.pages import register_imports  # noqa: PLC0415
         from registration.outlets.pages import register_outlets  # noqa: PLC0415
         from registration.people.pages import register_people  # noqa: PLC0415
         from registration.projects.pages import register_projects  # noqa: PLC0415
@@ -36,5 +37,5 @@ class RegistrationConfig(AppConfig):
         register_units()
         register_people()
         register_records()
-        import_pages.register_pages()
+        register_imports()
         register_counter()

@@ -8,34 +8,32 @@ from registration.counter.views import town_entries
 from registration.counter.views import visit as counter
 from registration.filings.views import own as filings
 from registration.filings.views import register as filings_office
+from registration.imports import views as register_imports
 from registration.money import views as arrears
+from registration.outlets.views import own as outlets
+from registration.outlets.views import register as outlets_office
 from registration.people.views import adding as unit_person_add
 from registration.people.views import register as register_people
 from registration.people.views import worker as unit_person
 from registration.people.views import workers as unit_people
+from registration.projects.views import office as project_office
+from registration.projects.views import own as project
+from registration.projects.views import people as project_people
 from registration.records.views import certificates as certificate
 from registration.records.views import counter as records_counter
 from registration.records.views import own as records
 from registration.records.views import provider
 from registration.records.views import register as register_person
+from registration.roster.views import check as unit_roster_check
+from registration.roster.views import upload as unit_roster
+from registration.subsidy.views import public as subsidy
+from registration.subsidy.views import rolls as subsidy_rolls
+from registration.uninsured.views import office as report_office
+from registration.uninsured.views import public as report
 from registration.units.views import agents as unit_agents
 from registration.units.views import own as units
 from registration.units.views import register, register_agents
-from registration.views import (
-    outlets,
-    outlets_office,
-    project,
-    project_office,
-    project_people,
-    register_imports,
-    report,
-    report_office,
-    subsidy,
-    subsidy_rolls,
-    unit_roster,
-    unit_roster_check,
-    ways,
-)
+from registration.ways import views as ways
 
 app_name = "registration"
 urlpatterns = [

@@ -8,8 +8,8 @@ from portal import clock
 from portal.accounts.models import User
 from portal.ui.dates import cn_date
 from registration.entries import NewEmployment, insured_from, lock_active, require_outlet
-from registration.forms.outlets import CourierForm
 from registration.models import Employer, Employment, EmploymentChange, Outlet
+from registration.outlets.forms import CourierForm
 from registration.outlets.shown import present_outlets
 from registration.people.adding import Applicant
 from registration.rules.ages import Standing, standing

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from portal.accounts.models import User
 from registration.entries import lock_active
 from registration.models import Employer, EmployerChange, Employment, Outlet
-from registration.rules.outlets import Terminal, terminal_has_a_licensed_unit
+from registration.outlets.rules import Terminal, terminal_has_a_licensed_unit
 
 LICENCE = "快递业务经营许可"
 TAKEN = "这个号码已经登记在别的网点名下，请核对；没有写错的，请带许可证或者备案回执到经办窗口"

@@ -17,7 +17,7 @@ from registration.models import Employer, Employment, Outlet
 from registration.outlets.base import base_on, base_rows
 from registration.outlets.entries import licence_of
 from registration.outlets.postal import missing_among
-from registration.rules.outlets import FIRST_AND_ALONE, JOBS, LIABLE
+from registration.outlets.rules import FIRST_AND_ALONE, JOBS, LIABLE
 
 MOST_OFFERED = 500
 

@@ -9,8 +9,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from registration.insured import Answer, Insured
 from registration.models import Project, ProjectWorker
+from registration.rules.insured import Answer, Insured
 
 NAMED = 3
 SHORT = 60

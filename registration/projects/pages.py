@@ -8,9 +8,9 @@ from registration.projects import effects as effects
 from registration.projects.forms import FORMS
 from registration.projects.kind import KIND
 from registration.projects.labels import GUARD_WORDS, NOTICES
+from registration.projects.views.office import office_page, party_page
 from registration.rates.rules import division_of
 from registration.rates.tables import CONSTRUCTION
-from registration.views.project_office import office_page, party_page
 
 
 def register_projects() -> None:

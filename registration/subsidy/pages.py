@@ -14,8 +14,8 @@ from registration.subsidy.kind import KIND
 from registration.subsidy.labels import GUARD_WORDS
 from registration.subsidy.notices import register_notices
 from registration.subsidy.reference import load_rules
+from registration.subsidy.views.case import office_page, party_page
 from registration.terms import AGENCY_CHECK
-from registration.views.subsidy_case import office_page, party_page
 
 SUBSIDY_CARD = ServiceCard(
     name="flexible_subsidy",

@@ -8,7 +8,7 @@ from registration.uninsured import effects as effects
 from registration.uninsured.forms import FORMS
 from registration.uninsured.kind import KIND
 from registration.uninsured.notices import register_notices
-from registration.views.report_office import office_page
+from registration.uninsured.views.office import office_page
 
 REPORT_CARD = ServiceCard(
     name="uninsured_report",

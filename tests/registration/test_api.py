@@ -22,8 +22,8 @@ from registration.api import (
     workers_of,
 )
 from registration.entries import NewPerson, end_employment, person_of
-from registration.insured import Cover, Month, judged, was_unpaid
 from registration.models import Employer, EmployerMonth, Employment
+from registration.rules.insured import Cover, Month, judged, was_unpaid
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.registration import making

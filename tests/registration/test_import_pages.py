@@ -17,9 +17,9 @@ from portal.notifications import delivery
 from portal.notifications.models import Outbox
 from portal.offices.models import Office
 from portal.workflow.roles import Role
+from registration.imports import views
 from registration.imports.lists import PAGE
 from registration.models import Employer, ImportRow, ImportRun
-from registration.views import register_imports as views
 from tests.cast import Cast
 from tests.desk import day, text
 from tests.registration import importing

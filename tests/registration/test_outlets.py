@@ -30,7 +30,7 @@ from registration.models import (
 from registration.outlets.base import contribution
 from registration.outlets.entries import OutletRefusedError, end_outlet, mark_courier
 from registration.outlets.numbers import outlet_number
-from registration.rules.outlets import (
+from registration.outlets.rules import (
     Terminal,
     job_is_of_couriers,
     terminal_has_a_licensed_unit,

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registration.api import Answer, insured_on
-from registration.insured import Insured
 from registration.models import Project, ProjectWorker
 from registration.projects.cover import Site, with_projects
+from registration.rules.insured import Insured
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.registration import making, projects

@@ -29,11 +29,12 @@ from registration.entries import (
     OutletClosedError,
     insured_from,
 )
-from registration.forms.outlets import COURIER, CourierForm, TradeForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
 from registration.outlets.base import base_on, base_rows
 from registration.outlets.couriers import courier_form, courier_work, may_be_courier
+from registration.outlets.forms import COURIER, CourierForm, TradeForm
+from registration.outlets.rules import FIRST_AND_ALONE
 from registration.people import adding
 from registration.people.adding import DIFFERS, Applicant
 from registration.people.forms import DocumentForm, WhoForm, WorkForm
@@ -41,7 +42,6 @@ from registration.people.told import telling_of
 from registration.people.workers import due_of
 from registration.rules import told
 from registration.rules.ages import Standing, standing
-from registration.rules.outlets import FIRST_AND_ALONE
 
 STALE = "这一页放得太久了，请从头再填一次"
 CLOSED = "单位已经注销，不能再加职工"

@@ -26,10 +26,10 @@ from registration.entries import (
     may_be_reported,
     report_employment,
 )
-from registration.forms.outlets import CourierCorrectForm
 from registration.frames import unit_frame
 from registration.models import Employer, Employment
 from registration.outlets.couriers import correct_courier
+from registration.outlets.forms import CourierCorrectForm
 from registration.outlets.shown import present_outlets
 from registration.people.forms import CorrectForm, EndForm
 from registration.people.lines import state_of

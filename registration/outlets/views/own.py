@@ -14,7 +14,6 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.ui.forms import PortalForm
 from registration.access import own_employer_or_404
 from registration.entries import EmployerClosedError
-from registration.forms.outlets import LicenceForm, OutletEndForm, TerminalForm
 from registration.frames import unit_frame
 from registration.models import Employer, Outlet
 from registration.outlets.entries import (
@@ -23,6 +22,7 @@ from registration.outlets.entries import (
     enter_terminal,
     mark_courier,
 )
+from registration.outlets.forms import LicenceForm, OutletEndForm, TerminalForm
 from registration.outlets.shown import outlets_context
 
 CLOSED = "单位已经注销，不能再登记网点"

@@ -24,8 +24,8 @@ from registration.models import RosterRow, RosterUpload
 from registration.roster import enrolling, listing, marked, work
 from registration.roster.access import upload_or_404
 from registration.roster.reading import Found
+from registration.roster.views.upload import note
 from registration.rules import told
-from registration.views.unit_roster import note
 
 State = RosterRow.State
 NOBODY = "还没有勾选要登记的人"

@@ -7,7 +7,7 @@ from portal.workflow.roles import Role
 from registration.imports.run import JOB, carry_on
 
 
-def register_pages() -> None:
+def register_imports() -> None:
     """Make the job known and put the list of runs into the menu of the agency's clerks."""
     jobs.register(JOB, carry_on)
     register_item(

@@ -26,9 +26,9 @@ from portal.ui.parts import Chip, Page, Row
 from portal.ui.text import has_control_characters, normalise
 from portal.workflow.roles import Role
 from registration.access import require_agency
-from registration.forms.imports import ImportForm
 from registration.imports import store
 from registration.imports.columns import COLUMNS, Subject
+from registration.imports.forms import ImportForm
 from registration.imports.lists import Sheet, rows_page, runs_page
 from registration.imports.reading import FileRefusedError
 from registration.imports.run import CHUNK, Begun, Order, advance, begin, hand_to_worker

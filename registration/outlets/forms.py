@@ -13,8 +13,8 @@ from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm, with_hint
 from registration.models import Outlet
 from registration.outlets.numbers import LONGEST, outlet_number
+from registration.outlets.rules import JOBS, job_is_of_couriers
 from registration.people.forms import PhoneMixin, report_choices
-from registration.rules.outlets import JOBS, job_is_of_couriers
 
 JOB_HINTS = {
     "收寄": "收件、揽件、门店收寄",

@@ -30,7 +30,7 @@ from registration.projects.shown import (
     state_of,
 )
 from registration.projects.states import ProjectState as S
-from registration.views.project import LOOKED
+from registration.projects.views.own import LOOKED
 
 DECISIONS = {"approve", "refuse"}
 WORDS = {"approve": "予以办理", "refuse": "不予办理"}

@@ -39,10 +39,10 @@ from registration.projects.roster import (
 )
 from registration.projects.rules import Stay
 from registration.projects.shown import project_url
+from registration.projects.views.own import project_or_404
 from registration.records.parts import note_look
 from registration.rules import told
 from registration.rules.ages import worker_is_sixteen
-from registration.views.project import project_or_404
 
 STALE = "这一页放得太久了，请从头再填一次"
 CLOSED = "项目已经到期，或者没有办成，不能再加人"

@@ -14,11 +14,11 @@ from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from registration.access import own_employer_or_404
-from registration.forms.roster import RosterForm
 from registration.frames import unit_frame
 from registration.models import Employer, RosterUpload
 from registration.roster import template_file, uploads, work
 from registration.roster.access import upload_or_404
+from registration.roster.forms import RosterForm
 from registration.roster.headers import WORDS, Field
 from registration.roster.refusals import TableRefused
 from registration.roster.uploads import TooManyUploads

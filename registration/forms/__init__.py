@@ -1,1 +1,0 @@
-"""Forms of the register, one module for each kind of page."""

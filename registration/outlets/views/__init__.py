@@ -1,0 +1,1 @@
+"""Pages of outlets: `own` for agents of a courier unit, `register` for officers."""

@@ -1,0 +1,1 @@
+"""Pages of projects: `own` and `people` for the contractor, `office` for officers."""

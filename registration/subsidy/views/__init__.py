@@ -1,0 +1,1 @@
+"""Pages of the subsidy: `public` for everybody, `case` of one application, `rolls` for officers."""

@@ -1,0 +1,1 @@
+"""Pages of reports: `public` for who reports, `office` for officers."""
