@@ -31,9 +31,9 @@ FROM generate_series(%(first)s + 1, %(first)s + %(count)s) AS n
 UNITS = """
 INSERT INTO registration_employer (identity_id, name, kind, legal_representative, county_id,
                                    address, phone, industry_code, registered_on, status, source,
-                                   as_of)
+                                   as_of, is_courier)
 SELECT id, name, 'company', '', '370811', '', %(phone)s, '', date '2020-01-01', 'active',
-       'business_register', date '2026-11-01'
+       'business_register', date '2026-11-01', false
 FROM accounts_identity WHERE kind = 'credit_code'
 ON CONFLICT DO NOTHING
 """
