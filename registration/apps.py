@@ -12,7 +12,7 @@ class RegistrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the register's pages into the frames, the menu and the own page."""
-        from registration import matters  # noqa: PLC0415
+        from registration import matters, notices  # noqa: PLC0415
         from registration.counter.pages import register_counter  # noqa: PLC0415
         from registration.filings.pages import register_filings  # noqa: PLC0415
         from registration.imports.pages import register_imports  # noqa: PLC0415
@@ -26,6 +26,7 @@ class RegistrationConfig(AppConfig):
         from registration.units.pages import register_units  # noqa: PLC0415
         from registration.ways.pages import register_ways  # noqa: PLC0415
 
+        notices.register_all()
         register_filings()
         register_reports()
         register_ways()

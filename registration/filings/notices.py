@@ -1,6 +1,6 @@
 """What people are told of an employer's filings; no telephone number and no amount goes by SMS."""
 
-from portal.notifications.notices import Notice, register
+from portal.notifications.notices import Notice
 
 NOTICES = (
     Notice(
@@ -55,9 +55,3 @@ NOTICES = (
         "{employer}的{matter}（{reference}）有一份文书已送达，请登录查看。",
     ),
 )
-
-
-def register_notices() -> None:
-    """Make the texts known to the notifications."""
-    for notice in NOTICES:
-        register(notice)

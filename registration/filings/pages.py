@@ -1,4 +1,4 @@
-"""Where the filings hang: kinds, letters, notices, case pages, tabs, cards of the front door."""
+"""Where the filings hang: kinds, letters, case pages, tabs, cards of the front door."""
 
 from portal.accounts.entering import say_why
 from portal.accounts.home import register_panel
@@ -11,7 +11,6 @@ from registration.filings.duties import open_cancellations
 from registration.filings.forms.acts import forms_of
 from registration.filings.kind import KINDS
 from registration.filings.labels import GUARD_WORDS
-from registration.filings.notices import register_notices
 from registration.filings.panel import registrations_panel
 from registration.filings.views.office_case import office_page
 from registration.filings.views.party_case import party_page
@@ -45,7 +44,6 @@ REGISTRATION_CARD = ServiceCard(
 def register_filings() -> None:
     """Register everything once, when the app is ready."""
     letters.register_all()
-    register_notices()
     for code, kind in KINDS.items():
         kinds.register(kind)
         pages.register(

@@ -1,11 +1,10 @@
-"""Where the pages of outlets hang: tabs of courier units, the registrar's menu, the notice."""
+"""Where the pages of outlets hang: tabs of courier units, the registrar's menu."""
 
 from portal.accounts.menu import MenuItem, register_item
 from portal.offices.models import Power
 from portal.workflow.roles import Role
 from registration.frames import add_register_tab, add_unit_tab
 from registration.models import Employer
-from registration.outlets.uninsured import register_notice
 
 
 def register_outlets() -> None:
@@ -21,7 +20,6 @@ def register_outlets() -> None:
             power=Power.AGENCY,
         )
     )
-    register_notice()
 
 
 def _has_outlets(employer: Employer) -> bool:

@@ -12,19 +12,11 @@ from portal.accounts.identifiers import IdentityKind
 from portal.accounts.identities import number_index
 from portal.accounts.mandates import agents_of
 from portal.accounts.models import User
-from portal.notifications.notices import Notice, register
 from portal.notifications.send import Post, notify_many
 from registration.access import counties_of
 from registration.models import Employer, Employment, Outlet, OutletListing
+from registration.outlets.notices import UNINSURED
 from registration.outlets.postal import present_lists
-
-UNINSURED = Notice(
-    "outlet_uninsured",
-    "快递网点{outlet}还没有参保",
-    "邮政管理部门的名单里有{outlet}，参保登记里还没有人在这个网点参保。"
-    "请{unit}登记网点和从业人员；已经不营业的，请告诉经办机构。",
-    "您代表的单位有快递网点还没有参加工伤保险，请登录办理。有疑问请打12333。",
-)
 
 
 @dataclass(frozen=True)
@@ -137,11 +129,6 @@ def tell_unit(listing: OutletListing, *, by: User) -> bool:
         for agent in agents
     )
     return True
-
-
-def register_notice() -> None:
-    """Make the text known to the notifications."""
-    register(UNINSURED)
 
 
 def _units(codes: Sequence[str]) -> dict[str, Employer]:

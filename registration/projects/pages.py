@@ -1,13 +1,12 @@
-"""Where projects hang: their kind, case pages, notices, and the tabs of employers."""
+"""Where projects hang: their kind, case pages, and the tabs of employers."""
 
 from portal.cases import kinds, pages
-from portal.notifications.notices import register
 from registration.frames import add_register_tab, add_unit_tab
 from registration.models import Employer
 from registration.projects import effects as effects
 from registration.projects.forms import FORMS
 from registration.projects.kind import KIND
-from registration.projects.labels import GUARD_WORDS, NOTICES
+from registration.projects.labels import GUARD_WORDS
 from registration.projects.views.office import office_page, party_page
 from registration.rates.rules import division_of
 from registration.rates.tables import CONSTRUCTION
@@ -15,8 +14,6 @@ from registration.rates.tables import CONSTRUCTION
 
 def register_projects() -> None:
     """Register everything once, when the app is ready."""
-    for notice in NOTICES:
-        register(notice)
     kinds.register(KIND)
     pages.register(
         KIND.code, office=office_page, party=party_page, forms=FORMS, guard_words=GUARD_WORDS

@@ -1,6 +1,6 @@
 """What people are told of the subsidy; no amount and no status goes by SMS."""
 
-from portal.notifications.notices import Notice, register
+from portal.notifications.notices import Notice
 
 NOTICES = (
     Notice("subsidy_arrived", "新申请 {reference}", "{person}申请{matter}，请核对。"),
@@ -31,9 +31,3 @@ NOTICES = (
         "您申请补贴时的身份快到期了，请登录查看。",
     ),
 )
-
-
-def register_notices() -> None:
-    """Make the texts known once."""
-    for notice in NOTICES:
-        register(notice)

@@ -1,4 +1,4 @@
-"""Where the subsidy hangs: its kind, pages, notices, first data, menu, card on the front door."""
+"""Where the subsidy hangs: its kind, pages, first data, menu, card on the front door."""
 
 from portal.accounts.entering import say_why
 from portal.accounts.menu import MenuItem, register_item
@@ -12,7 +12,6 @@ from registration.subsidy import effects as effects
 from registration.subsidy.forms import FORMS
 from registration.subsidy.kind import KIND
 from registration.subsidy.labels import GUARD_WORDS
-from registration.subsidy.notices import register_notices
 from registration.subsidy.reference import load_rules
 from registration.subsidy.views.case import office_page, party_page
 from registration.terms import AGENCY_CHECK
@@ -32,7 +31,6 @@ SUBSIDY_CARD = ServiceCard(
 
 def register_subsidies() -> None:
     """Register everything once, when the app is ready."""
-    register_notices()
     kinds.register(KIND)
     pages.register(
         KIND.code, office=office_page, party=party_page, forms=FORMS, guard_words=GUARD_WORDS

@@ -1,6 +1,6 @@
 """What officers and reporters are told of a report; texts say nothing about the unit."""
 
-from portal.notifications.notices import Notice, register
+from portal.notifications.notices import Notice
 
 NOTICES = (
     Notice("report_arrived", "新举报 {reference}", "有人反映{employer}没有给职工参保，请核查。"),
@@ -22,9 +22,3 @@ NOTICES = (
         "您反映的事项（{reference}）已经有结果，请用查询码查看。",
     ),
 )
-
-
-def register_notices() -> None:
-    """Make the texts known once."""
-    for notice in NOTICES:
-        register(notice)

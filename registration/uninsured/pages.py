@@ -1,4 +1,4 @@
-"""Where reports hang: their kind, pages, notices, and their card on the front door."""
+"""Where reports hang: their kind, pages, and their card on the front door."""
 
 from portal.cases import kinds, pages
 from portal.home import services
@@ -7,7 +7,6 @@ from registration.terms import REPORT_ANSWER
 from registration.uninsured import effects as effects
 from registration.uninsured.forms import FORMS
 from registration.uninsured.kind import KIND
-from registration.uninsured.notices import register_notices
 from registration.uninsured.views.office import office_page
 
 REPORT_CARD = ServiceCard(
@@ -25,7 +24,6 @@ REPORT_CARD = ServiceCard(
 
 def register_reports() -> None:
     """Register everything once, when the app is ready."""
-    register_notices()
     kinds.register(KIND)
     pages.register(KIND.code, office=office_page, forms=FORMS)
     services.register(REPORT_CARD)

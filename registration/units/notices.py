@@ -1,6 +1,6 @@
 """What agents of an employer are told about who acts for it."""
 
-from portal.notifications.notices import Notice, register
+from portal.notifications.notices import Notice
 
 NOTICES = (
     Notice(
@@ -21,9 +21,3 @@ NOTICES = (
         "您替{unit}办事的权限已结束。有疑问请打12333。",
     ),
 )
-
-
-def register_notices() -> None:
-    """Make the texts known to the notifications."""
-    for notice in NOTICES:
-        register(notice)

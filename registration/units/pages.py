@@ -1,4 +1,4 @@
-"""Where the pages of employers and agents hang: tabs, menu, own page, log-in, messages, paper."""
+"""Where the pages of employers and agents hang: tabs, menu, own page, log-in, paper."""
 
 from portal.accounts.entering import say_why
 from portal.accounts.home import register_panel
@@ -8,7 +8,6 @@ from registration.access import OFFICERS
 from registration.frames import add_register_tab, add_unit_tab
 from registration.units.letter import register_letter
 from registration.units.mine import units_panel
-from registration.units.notices import register_notices
 
 
 def register_units() -> None:
@@ -21,5 +20,4 @@ def register_units() -> None:
     register_panel("units", units_panel, "registration/_unit_panel.html", order=60)
     say_why("/units/enter/", "登录或者注册以后，就可以输入单位激活码。")
     say_why("/units/", "登录以后，看您代表的单位。")
-    register_notices()
     register_letter()
