@@ -16,9 +16,8 @@ from portal.deadlines.models import Deadline
 from portal.law.term import registered
 from portal.ui.parts import Clock
 from registration.filings.process import PROCESSES, RegistrationProcess
+from registration.keyset import Newest, newest
 from registration.models import Employer
-
-PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -33,21 +32,13 @@ class FilingLine:
     lead: str
 
 
-@dataclass(frozen=True)
-class FilingList:
-    """Some filings, the newest first, and where the older ones begin."""
-
-    lines: Sequence[FilingLine]
-    before: int | None
-
-
-def filings_of(employer: Employer, *, before: int | None = None) -> FilingList:
+def filings_of(employer: Employer, *, before: int = 0) -> Newest[FilingLine]:
     """Return the newest filings of an employer, or those before one of them."""
     cases = Case.objects.filter(employer_filing__employer=employer)
     return _list(cases, before=before)
 
 
-def registrations_of(user: User, *, before: int | None = None) -> FilingList:
+def registrations_of(user: User, *, before: int = 0) -> Newest[FilingLine]:
     """Return the registrations by hand that somebody outside filed."""
     return _list(visible_to(user).filter(kind=RegistrationProcess.code), before=before)
 
@@ -72,15 +63,10 @@ def running(cases: Sequence[Case]) -> dict[int, Deadline]:
     return found
 
 
-def _list(cases: QuerySet[Case], *, before: int | None) -> FilingList:
-    rows = cases.filter(kind__in=[process.code for process in PROCESSES]).order_by("-pk")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: PAGE + 1])
-    page = found[:PAGE]
-    clocks = running(page) if page else {}
-    lines = [_line(case, clocks.get(case.pk)) for case in page]
-    return FilingList(lines, page[-1].pk if len(found) > PAGE else None)
+def _list(cases: QuerySet[Case], *, before: int) -> Newest[FilingLine]:
+    found = newest(cases.filter(kind__in=[one.code for one in PROCESSES]), before=before)
+    clocks = running(found.lines) if found.lines else {}
+    return Newest([_line(case, clocks.get(case.pk)) for case in found.lines], found.before)
 
 
 def _line(case: Case, row: Deadline | None) -> FilingLine:

@@ -29,10 +29,10 @@ from registration.access import require_agency
 from registration.imports import store
 from registration.imports.columns import COLUMNS, Subject
 from registration.imports.forms import ImportForm
-from registration.imports.lists import Sheet, rows_page, runs_page
+from registration.imports.lists import rows_page, runs_page
 from registration.imports.reading import FileRefusedError
 from registration.imports.run import CHUNK, Begun, Order, advance, begin, hand_to_worker
-from registration.keys import key_of
+from registration.keyset import Sheet, key_of
 from registration.models import ImportRow, ImportRun
 
 Outcome = ImportRow.Outcome

@@ -12,6 +12,7 @@ from portal.accounts.decorators import citizen_required, staff_required
 from registration.access import OFFICERS, agency_employer_or_404, own_employer_or_404
 from registration.filings.rows import rows_of
 from registration.frames import register_frame, unit_frame
+from registration.keyset import newest
 from registration.models import Employer, EmployerMonth
 from registration.money.months import owed_by, with_owed
 from registration.rates.forms import PayrollForm
@@ -42,20 +43,18 @@ def register_months(request: HttpRequest, employer_id: int) -> HttpResponse:
 
 def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return the newest months, or those before the one that the address names."""
-    rows = EmployerMonth.objects.filter(employer=employer).order_by("-month")
+    rows = EmployerMonth.objects.filter(employer=employer)
     before = _month(request.GET.get("before", ""))
-    if before is not None:
-        rows = rows.filter(month__lt=before)
-    found = list(rows[: PAGE + 1])
+    found = newest(rows, key="month", before=before, size=PAGE)
     owed = owed_by(employer.pk)
     form = PayrollForm(request.GET if "payroll" in request.GET else None)
     is_asked = form.is_bound and form.is_valid()
     return {
-        "months": with_owed(found[:PAGE]),
-        "before": found[PAGE - 1].month.isoformat() if len(found) > PAGE else "",
+        "months": with_owed(found.lines),
+        "before": found.before.isoformat() if found.before else "",
         "owed": rows_of(owed),
         "is_owed": bool(owed.total),
-        "as_of": found[0].as_of if found else None,
+        "as_of": found.lines[0].as_of if found.lines else None,
         "rates": rate_rows(employer),
         "form": form,
         "worked_out": worked_out(employer, form.cleaned_data["payroll"]) if is_asked else [],

@@ -11,14 +11,14 @@ from django.http import HttpRequest
 from portal import clock
 from portal.ui.dates import cn_date
 from portal.ui.parts import Page
-from registration.imports.lists import sheet
-from registration.keys import key_of
+from registration.keyset import key_of, sheet
 from registration.models import Employer, Employment, Outlet
 from registration.outlets.base import base_on, base_rows
 from registration.outlets.entries import licence_of
 from registration.outlets.postal import missing_among
 from registration.outlets.rules import FIRST_AND_ALONE, JOBS, LIABLE
 
+PAGE = 40
 MOST_OFFERED = 500
 
 
@@ -43,7 +43,7 @@ def outlets_context(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     """Return a page of a unit's outlets, what it pays, and what the law says."""
     rows = employer.outlets.select_related("county")
     after, before = key_of(request.GET, "after"), key_of(request.GET, "before")
-    found = sheet(rows, key="pk", is_falling=False, after=after, before=before)
+    found = sheet(rows, after=after, before=before, size=PAGE)
     lists = missing_among(found.lines)
     workers = _at_work(found.lines)
     lines = [Line(one, workers.get(one.pk, 0), lists.get(one.pk)) for one in found.lines]
@@ -66,7 +66,7 @@ def _at_work(outlets: Sequence[Outlet]) -> dict[int, int]:
     return dict(rows.values_list("outlet").annotate(number=Count("pk")))
 
 
-def pages_of(*, before: int, after: int, kept: str = "") -> Page:
+def pages_of(*, before: int | None, after: int | None, kept: str = "") -> Page:
     """Return the links to the neighbours of a page; `kept` is what their addresses keep."""
     return Page(
         newer_url=f"?{kept}before={before}" if before else "",

@@ -16,9 +16,10 @@ from portal.law.words import day_words
 from portal.ui.dates import cn_day
 from portal.ui.parts import Chip, Colour, Page
 from portal.ui.text import normalise
+from registration.keyset import Cursor
 from registration.models import Employer, Employment
 from registration.people import workers
-from registration.people.workers import Cursor, Show
+from registration.people.workers import Show
 from registration.rules import ages, told
 
 LABELS = {
@@ -98,7 +99,7 @@ def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         rows = workers.named(place.employer, words)
         shown = lines(rows[: workers.FOUND], place, is_working_day=almanac.is_working_day)
         return {**context, "lines": list(shown), "is_cut": len(rows) > workers.FOUND, "page": None}
-    sheet = workers.sheet(
+    sheet = workers.page_of(
         place.employer, show, today=today, at=Cursor.opened(request.GET.get("at", ""))
     )
     return {

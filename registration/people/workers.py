@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.core import signing
-from django.db.models import BigIntegerField, BooleanField, DateField, F, Func, QuerySet, Value
+from django.db.models import QuerySet
 
 from portal.accounts.identifiers import PERSON_KINDS, normalise
 from portal.accounts.identities import number_index
 from portal.deadlines import parameters
 from portal.law.term import Due, IsWorkingDay
 from registration import terms
+from registration.keyset import Cursor, Dated, dated
 from registration.models import Employer, Employment
 from registration.rules.ages import latest_minor_birth
 from registration.rules.employment import duty_begins_on
@@ -20,7 +20,6 @@ from registration.rules.employment import duty_begins_on
 PAGE = 40
 FOUND = 50
 COUNTED = 100
-SALT = "unit-people"
 NUMBER = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[0-9A-Z]{6,20}")
 
 
@@ -39,37 +38,6 @@ NEWEST_FIRST = ("started_on", "-")
 
 
 @dataclass(frozen=True)
-class Cursor:
-    """A place in the list: the key of a row, and in which direction from it."""
-
-    day: date
-    pk: int
-    is_backwards: bool = False
-
-    def sealed(self) -> str:
-        """Return the place as an opaque text that nobody else can make."""
-        return signing.dumps([self.day.isoformat(), self.pk, self.is_backwards], salt=SALT)
-
-    @classmethod
-    def opened(cls, text: str) -> "Cursor | None":
-        """Return the place that a text names, or None when it was not made here."""
-        try:
-            day, pk, is_backwards = signing.loads(text, salt=SALT)
-            return cls(date.fromisoformat(day), int(pk), bool(is_backwards))
-        except (signing.BadSignature, TypeError, ValueError):
-            return None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of the list, and the places before and after it."""
-
-    rows: list[Employment]
-    newer: Cursor | None
-    older: Cursor | None
-
-
-@dataclass(frozen=True)
 class Waiting:
     """How many are noted down and not reported, and how many of them are late; up to a cap."""
 
@@ -82,30 +50,13 @@ class Waiting:
         return self.count >= COUNTED
 
 
-def sheet(employer: Employer, show: Show, *, today: date, at: Cursor | None = None) -> Sheet:
-    """Return the page that begins at a place; one row more is fetched to know if more follow."""
-    field, sign = KEYS.get(show, NEWEST_FIRST)
-    is_backwards = at is not None and at.is_backwards
-    is_falling = (sign == "-") != is_backwards
-    mark = "-" if is_falling else ""
+def page_of(
+    employer: Employer, show: Show, *, today: date, at: Cursor | None = None
+) -> Dated[Employment]:
+    """Return the page of a filter that begins at a place."""
+    day, sign = KEYS.get(show, NEWEST_FIRST)
     rows = _shown(employer, show, today=today)
-    if at is not None:
-        rows = rows.filter(_beside(field, at, is_falling=is_falling))
-    found = list(rows.order_by(f"{mark}{field}", f"{mark}id")[: PAGE + 1])
-    has_more = len(found) > PAGE
-    kept = found[:PAGE]
-    if is_backwards:
-        kept.reverse()
-    has_newer = has_more if is_backwards else at is not None
-    has_older = True if is_backwards else has_more
-    if not kept:
-        return Sheet([], None, None)
-    first, last = kept[0], kept[-1]
-    return Sheet(
-        kept,
-        Cursor(getattr(first, field), first.pk, is_backwards=True) if has_newer else None,
-        Cursor(getattr(last, field), last.pk) if has_older else None,
-    )
+    return dated(rows, day, is_falling=sign == "-", at=at, size=PAGE)
 
 
 def named(employer: Employer, words: str) -> list[Employment]:
@@ -164,18 +115,3 @@ def _shown(employer: Employer, show: Show, *, today: date) -> QuerySet[Employmen
 def _rows(employer: Employer) -> QuerySet[Employment]:
     rows = Employment.objects.filter(employer=employer).select_related("person__identity")
     return rows.defer("person__phone")
-
-
-def _beside(field: str, at: Cursor, *, is_falling: bool) -> Func:
-    """Return the row comparison that a btree on (field, id) answers by itself."""
-    key = Func(F(field), F("id"), function="ROW", output_field=BooleanField())
-    day = Value(at.day, output_field=DateField())
-    pk = Value(at.pk, output_field=BigIntegerField())
-    place = Func(day, pk, function="ROW", output_field=BooleanField())
-    return Func(
-        key,
-        place,
-        template="%(expressions)s",
-        arg_joiner=" < " if is_falling else " > ",
-        output_field=BooleanField(),
-    )

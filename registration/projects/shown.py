@@ -1,6 +1,5 @@
 """What the pages of projects show: lines of the list, facts, roster."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,9 @@ from portal.law.remedies import LITIGATION, RECONSIDERATION
 from portal.law.words import day_words
 from portal.ui.dates import cn_date
 from portal.ui.parts import Colour, Row
+from registration.keyset import Newest, newest
 from registration.models import Employer, Project, ProjectWorker
-from registration.projects.roster import PAGE, projects_of, roster_of
+from registration.projects.roster import projects_of, roster_of
 from registration.rates.shown import UNVERIFIED, percent
 from registration.rules.told import NO_PERSONAL_SHARE
 
@@ -29,14 +29,6 @@ class ProjectLine:
 
 
 @dataclass(frozen=True)
-class ProjectList:
-    """Some projects, the newest first, and where the older ones begin."""
-
-    lines: Sequence[ProjectLine]
-    before: int
-
-
-@dataclass(frozen=True)
 class WorkerLine:
     """Somebody on a roster."""
 
@@ -48,35 +40,18 @@ class WorkerLine:
     icon: str
 
 
-@dataclass(frozen=True)
-class Roster:
-    """Some people of a roster, the newest entries first, and where the older ones begin."""
-
-    lines: Sequence[WorkerLine]
-    before: int
-
-
-def project_list(employer: Employer, *, before: int = 0) -> ProjectList:
+def project_list(employer: Employer, *, before: int = 0) -> Newest[ProjectLine]:
     """Return the newest projects of an employer, or those before one of them."""
-    rows = projects_of(employer)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
-    lines = [ProjectLine(one, state_of(one), insured_days(one)) for one in shown]
-    return ProjectList(lines, shown[-1].pk if len(found) > PAGE else 0)
+    found = newest(projects_of(employer), before=before)
+    lines = [ProjectLine(one, state_of(one), insured_days(one)) for one in found.lines]
+    return Newest(lines, found.before)
 
 
-def roster(project: Project, *, before: int = 0) -> Roster:
+def roster(project: Project, *, before: int = 0) -> Newest[WorkerLine]:
     """Return the newest entries of a roster, or those before one of them."""
-    rows = roster_of(project)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
+    found = newest(roster_of(project), before=before)
     today = clock.today()
-    lines = [_line(one, today=today) for one in shown]
-    return Roster(lines, shown[-1].pk if len(found) > PAGE else 0)
+    return Newest([_line(one, today=today) for one in found.lines], found.before)
 
 
 def state_of(project: Project) -> StateLabel:

@@ -11,6 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.audit.verbs import VERB_LABELS, Verb
 from portal.ui.dates import civil
 from portal.workflow.roles import Role
+from registration.keyset import newest
 from registration.models import Employer
 from registration.records.parts import Sheet
 
@@ -32,17 +33,13 @@ class Look:
 def looks_at(person_id: int, *, me: User, after: str = "") -> Sheet:
     """Return the looks at a person, newest first, in few queries whatever their number."""
     place = _read(after)
-    rows = AuditEvent.objects.filter(subject_id=person_id).order_by("-id")
-    if place is not None:
-        rows = rows.filter(pk__lt=place)
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
-    names = _Names(shown, me)
+    found = newest(AuditEvent.objects.filter(subject_id=person_id), before=place, size=PAGE)
+    names = _Names(found.lines, me)
     lines = [
         Look(event.at, names.of(event), VERB_LABELS[Verb(event.verb)], event.reason)
-        for event in shown
+        for event in found.lines
     ]
-    older = signing.dumps(shown[-1].pk, salt=SALT) if len(found) > PAGE else ""
+    older = signing.dumps(found.before, salt=SALT) if found.before else ""
     return Sheet(lines, older, place is None)
 
 

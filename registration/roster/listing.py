@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from portal.crypto import mask_id
 from portal.law.words import day_words
 from portal.ui.parts import CLASSES, Colour
+from registration.keyset import Sheet, sheet
 from registration.models import Employment, RosterRow, RosterUpload
 from registration.people.adding import Applicant
 from registration.roster.enrolling import chosen
@@ -44,15 +45,6 @@ class RowView:
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page of rows, and the lines before and after which the neighbours lie."""
-
-    rows: list[RowView]
-    before: int | None
-    after: int | None
-
-
 def counts_of(upload: RosterUpload) -> dict[str, int]:
     """Return how many rows are in each state; an upload is bounded."""
     groups = RosterRow.objects.filter(upload=upload).values_list("state").annotate(Count("id"))
@@ -60,25 +52,13 @@ def counts_of(upload: RosterUpload) -> dict[str, int]:
     return {state.value: found.get(state.value, 0) for state in State}
 
 
-def sheet(upload: RosterUpload, *, state: str, after: int = 0, before: int = 0) -> Sheet:
+def page_of(upload: RosterUpload, *, state: str, after: int = 0, before: int = 0) -> Sheet[RowView]:
     """Return the rows after a line, or before one."""
     rows = RosterRow.objects.filter(upload=upload)
     if state:
         rows = rows.filter(state=state)
-    found = _page(rows, after=after, before=before)
-    kept = found[:PAGE]
-    if before:
-        kept.reverse()
-    if not kept:
-        return Sheet([], None, None)
-    has_more = len(found) > PAGE
-    has_before = has_more if before else after > 0
-    has_after = True if before else has_more
-    return Sheet(
-        list(views(kept)),
-        kept[0].line if has_before else None,
-        kept[-1].line if has_after else None,
-    )
+    found = sheet(rows, key="line", after=after, before=before, size=PAGE)
+    return Sheet(list(views(found.lines)), found.before, found.after)
 
 
 def chosen_counts(upload: RosterUpload) -> dict[str, int]:
@@ -107,7 +87,7 @@ def choose_none(upload: RosterUpload) -> None:
     RosterRow.objects.filter(upload=upload, state__in=OPEN).update(is_chosen=False)
 
 
-def views(rows: list[RosterRow]) -> Iterator[RowView]:
+def views(rows: Iterable[RosterRow]) -> Iterator[RowView]:
     """Yield rows in the words of the page; numbers are masked."""
     for row in rows:
         content = row.content
@@ -123,12 +103,6 @@ def views(rows: list[RosterRow]) -> Iterator[RowView]:
             is_open=row.is_open,
             is_chosen=row.is_chosen,
         )
-
-
-def _page(rows: QuerySet[RosterRow], *, after: int, before: int) -> list[RosterRow]:
-    if before:
-        return list(rows.filter(line__lt=before).order_by("-line")[: PAGE + 1])
-    return list(rows.filter(line__gt=after).order_by("line")[: PAGE + 1])
 
 
 def _facts(row: RosterRow) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from portal.accounts.models import User
 from registration.access import employers_of
+from registration.keyset import sheet
 from registration.models import Employer
 from registration.units.duties import Duty, duties_of
 
@@ -32,12 +33,10 @@ class UnitList:
 
 def units_of(user: User, *, after: int = 0, size: int = PAGE) -> UnitList:
     """Return the employers of an agent from a key on, with what waits there."""
-    rows = employers_of(user).filter(pk__gt=after).select_related("identity", "county")
-    found = list(rows.order_by("pk")[: size + 1])
-    shown = found[:size]
-    duties = duties_of(shown)
-    lines = [UnitLine(one, duties.get(one.pk, [])) for one in shown]
-    return UnitList(lines, shown[-1].pk if len(found) > size else None)
+    found = sheet(employers_of(user).select_related("identity", "county"), after=after, size=size)
+    duties = duties_of(found.lines)
+    lines = [UnitLine(one, duties.get(one.pk, [])) for one in found.lines]
+    return UnitList(lines, found.after)
 
 
 def units_panel(request: HttpRequest) -> dict[str, Any] | None:

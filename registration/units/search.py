@@ -1,7 +1,6 @@
 """The register as a list: an agency's employers by part of the name or whole code, page by page."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +9,7 @@ from portal.accounts.identifiers import IdentityKind, normalise, validate_identi
 from portal.accounts.identities import number_index
 from portal.accounts.models import User
 from registration.access import counties_of, employers_of_agency
+from registration.keyset import Sheet, sheet
 from registration.models import Employer
 
 PAGE = 40
@@ -59,32 +59,9 @@ def selection_of(words: str, *, status: str) -> Selection:
     return Selection(words, code, status)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A page of the list, and the keys before and after which its neighbours lie."""
-
-    lines: Sequence[Employer]
-    before: int | None = None
-    after: int | None = None
-
-
-def sheet(user: User, selection: Selection, *, after: int = 0, before: int = 0) -> Sheet:
-    """Return one page; one row more is fetched to know if more follow."""
+def page_of(user: User, selection: Selection, *, after: int, before: int) -> Sheet[Employer]:
+    """Return one page of the employers that fit; a fault finds none."""
     if selection.fault:
-        return Sheet([])
+        return Sheet(())
     rows = selection.rows(user).select_related("identity", "county", "town")
-    if before:
-        found = list(rows.filter(pk__lt=before).order_by("-pk")[: PAGE + 1])
-        lines = found[:PAGE][::-1]
-        has_newer, has_older = len(found) > PAGE, True
-    else:
-        found = list(rows.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
-        lines = found[:PAGE]
-        has_newer, has_older = after > 0, len(found) > PAGE
-    if not lines:
-        return Sheet([])
-    return Sheet(
-        lines,
-        lines[0].pk if has_newer else None,
-        lines[-1].pk if has_older else None,
-    )
+    return sheet(rows, after=after, before=before, size=PAGE)

@@ -90,8 +90,8 @@ def test_ticks_survive_turning_the_page(
     tick(agent, one, go="before:4", lines=[4], shown=[4, 5])
     assert list(one.rows.filter(is_chosen=True).values_list("line", flat=True)) == [3, 4, 6]
     page = agent.get(page_of(one), {"before": "4"})
-    assert [row.line for row in page.context["sheet"].rows] == [2, 3]
-    assert [row.is_chosen for row in page.context["sheet"].rows] == [False, True]
+    assert [row.line for row in page.context["sheet"].lines] == [2, 3]
+    assert [row.is_chosen for row in page.context["sheet"].lines] == [False, True]
 
 
 def test_the_pages_lead_through_all_rows_and_back(
@@ -101,14 +101,14 @@ def test_the_pages_lead_through_all_rows_and_back(
     one = taken(agent, employer, rosters.workbook(people(5)))
     seen, after = [], 0
     while after is not None:
-        sheet = listing.sheet(one, state="", after=after)
-        seen += [row.line for row in sheet.rows]
+        sheet = listing.page_of(one, state="", after=after)
+        seen += [row.line for row in sheet.lines]
         after = sheet.after
     assert seen == [2, 3, 4, 5, 6]
-    back = listing.sheet(one, state="", before=6)
-    assert ([row.line for row in back.rows], back.before, back.after) == ([4, 5], 4, 5)
-    first = listing.sheet(one, state="", before=4)
-    assert ([row.line for row in first.rows], first.before) == ([2, 3], None)
+    back = listing.page_of(one, state="", before=6)
+    assert ([row.line for row in back.lines], back.before, back.after) == ([4, 5], 4, 5)
+    first = listing.page_of(one, state="", before=4)
+    assert ([row.line for row in first.lines], first.before) == ([2, 3], None)
 
 
 def test_all_ticks_may_be_taken_away(agent: Client, employer: Employer) -> None:

@@ -25,16 +25,16 @@ from portal.workflow.roles import Role
 from registration.access import OFFICERS, require_agency
 from registration.counter.forms import CounterEndForm, EntryCorrectForm
 from registration.counter.receipt import lines_of
-from registration.counter.rows import sheet, town_entries, towns_with_entries
+from registration.counter.rows import page_of, town_entries, towns_with_entries
 from registration.entries import (
     AlreadyAtWorkError,
     correct_days,
     correct_employment,
     end_employment,
 )
+from registration.keyset import Cursor
 from registration.models import CounterEntry, Employment
 from registration.people.told import course_of, facts_of
-from registration.people.workers import Cursor
 from registration.records.parts import note_look
 from registration.rules.ages import is_surely_overage
 
@@ -53,7 +53,7 @@ def town_list(request: HttpRequest) -> HttpResponse:
     town, day = request.GET.get("town", ""), _day(request.GET.get("day", ""))
     towns = towns_with_entries(entries)
     town = town if town in {one.pk for one in towns} else ""
-    found = sheet(_filtered(entries, town, day), at=Cursor.opened(request.GET.get("at", "")))
+    found = page_of(_filtered(entries, town, day), at=Cursor.opened(request.GET.get("at", "")))
     kept = {"town": town} if town else {}
     context = {
         "rows": found.rows,

@@ -23,7 +23,7 @@ from portal.ui.text import normalise, normalise_code
 from registration.access import counter_employer_or_404, employers_at_counter
 from registration.counter.forms import FindWorkerForm, VisitorForm
 from registration.counter.receipt import PAPERS
-from registration.counter.rows import entries_of, sheet
+from registration.counter.rows import entries_of, page_of
 from registration.counter.views.guard import (
     at_window,
     identified,
@@ -32,8 +32,8 @@ from registration.counter.views.guard import (
     with_visitor,
 )
 from registration.counter.visits import begin_visit, identify, open_visit
+from registration.keyset import Cursor
 from registration.models import CounterVisit, Employer, Employment
-from registration.people.workers import Cursor
 from registration.records.parts import note_look
 from registration.units.contacts import contacts_of
 from registration.units.finding import CODE_LENGTH
@@ -58,7 +58,8 @@ def counter(request: HttpRequest) -> HttpResponse:
     """Offer the next person first; below, what this clerk has entered today."""
     clerk = user_of(request)
     here = open_visit(clerk)
-    found = sheet(entries_of(clerk, on=clock.today()), at=Cursor.opened(request.GET.get("at", "")))
+    place = Cursor.opened(request.GET.get("at", ""))
+    found = page_of(entries_of(clerk, on=clock.today()), at=place)
     context = {
         "visit": here,
         "visit_url": visit_url(here) if here else "",

@@ -23,6 +23,7 @@ from registration.filings.lists import filings_of, registrations_of
 from registration.filings.process import CancellationProcess, ChangeProcess
 from registration.filings.rows import rows_of
 from registration.frames import unit_frame
+from registration.keyset import key_of
 from registration.models import Employer
 from registration.money.months import owed_by
 from registration.terms import AGENCY_CHECK, CHANGE_DUTY, REGISTRATION_CHECK, REGISTRATION_DUTY
@@ -43,7 +44,7 @@ def unit_filings(request: HttpRequest, employer_id: int) -> HttpResponse:
     owed = owed_by(employer.pk) if employer.is_active else None
     context = {
         **unit_frame(employer, here="unit_filings"),
-        "filings": filings_of(employer, before=before_of(request)),
+        "filings": filings_of(employer, before=key_of(request.GET, "before")),
         "owed": rows_of(owed) if owed and owed.total else [],
         "duty": CHANGE_DUTY,
         "check": AGENCY_CHECK,
@@ -139,17 +140,11 @@ def register_unit(request: HttpRequest) -> HttpResponse:
             return SeeOther(clerkship.address(case))
     context = {
         "form": form,
-        "filings": registrations_of(user, before=before_of(request)),
+        "filings": registrations_of(user, before=key_of(request.GET, "before")),
         "duty": REGISTRATION_DUTY,
         "check": REGISTRATION_CHECK,
     }
     return _page(request, "registration/filing_registration.html", context, form=form)
-
-
-def before_of(request: HttpRequest) -> int | None:
-    """Return the filing before which a list begins; what is no number begins at the top."""
-    raw = request.GET.get("before", "")
-    return int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 19 else None
 
 
 def _active_or_404(request: HttpRequest, employer_id: int) -> Employer:

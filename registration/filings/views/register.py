@@ -15,8 +15,9 @@ from registration.filings.filing import open_filing
 from registration.filings.forms.filing import NoteDutyForm
 from registration.filings.lists import filings_of
 from registration.filings.process import CancellationProcess, ChangeProcess
-from registration.filings.views.own import POST_OR_LOOK, UNFIT, before_of
+from registration.filings.views.own import POST_OR_LOOK, UNFIT
 from registration.frames import register_frame
+from registration.keyset import key_of
 from registration.terms import CHANGE_DUTY
 
 PROCESSES = {"change": ChangeProcess, "cancellation": CancellationProcess}
@@ -30,7 +31,7 @@ def register_filings(request: HttpRequest, employer_id: int) -> HttpResponse:
     employer = agency_employer_or_404(request, employer_id)
     context = {
         **register_frame(employer, here="register_filings"),
-        "filings": filings_of(employer, before=before_of(request)),
+        "filings": filings_of(employer, before=key_of(request.GET, "before")),
         "may_note": employer.is_active and user_of(request).has_role(Role.REGISTRAR),
     }
     return render(request, "registration/unit_filings_register.html", context)

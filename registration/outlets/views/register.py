@@ -16,10 +16,9 @@ from portal.ui.parts import Chip
 from portal.workflow.roles import Role
 from registration.access import OFFICERS, agency_employer_or_404, require_agency
 from registration.frames import register_frame
-from registration.imports.lists import sheet
-from registration.keys import key_of
+from registration.keyset import key_of, sheet
 from registration.outlets.postal import present_lists
-from registration.outlets.shown import outlets_context, pages_of
+from registration.outlets.shown import PAGE, outlets_context, pages_of
 from registration.outlets.uninsured import (
     NobodyToTellError,
     counties_served,
@@ -60,16 +59,16 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     require_agency(request)
     user = user_of(request)
     is_missing = request.GET.get("show") == "missing"
-    asked = {"after": key_of(request.GET, "after"), "before": key_of(request.GET, "before")}
+    after, before = key_of(request.GET, "after"), key_of(request.GET, "before")
     context: dict[str, object] = {"is_missing": is_missing, "chips": _chips(is_missing)}
     if is_missing:
-        gone = sheet(missing(user), key="pk", is_falling=False, **asked)
+        gone = sheet(missing(user), after=after, before=before, size=PAGE)
         context |= {
             "outlets": gone_lines_of(gone.lines, user=user),
             "page": pages_of(before=gone.before, after=gone.after, kept="show=missing&"),
         }
     else:
-        found = sheet(uninsured(user), key="pk", is_falling=False, **asked)
+        found = sheet(uninsured(user), after=after, before=before, size=PAGE)
         context |= {
             "lines": lines_of(found.lines, user=user),
             "page": pages_of(before=found.before, after=found.after),

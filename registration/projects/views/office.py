@@ -18,7 +18,7 @@ from portal.cases.views.course import course_for_officers
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
 from registration.access import OFFICERS, agency_employer_or_404
 from registration.frames import register_frame
-from registration.keys import key_of
+from registration.keyset import key_of
 from registration.models import Project
 from registration.projects.process import ProjectProcess
 from registration.projects.shown import (

@@ -19,7 +19,7 @@ from portal.cases.views.course import course_for_parties
 from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
 from registration.frames import unit_frame
-from registration.keys import key_of
+from registration.keyset import key_of
 from registration.models import Employer, Project
 from registration.projects.effects import NO_SHARE
 from registration.projects.filing import open_project

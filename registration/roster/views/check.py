@@ -47,7 +47,7 @@ def unit_roster_check(request: HttpRequest, employer_id: int, upload_id: int) ->
     if upload.state != RosterUpload.State.CHECKED:
         return render(request, "registration/unit_roster_wait.html", _frame(upload))
     state = _state(request.GET.get("show", ""))
-    sheet = listing.sheet(
+    sheet = listing.page_of(
         upload,
         state=state,
         after=_line(request.GET.get("after", "")),
@@ -62,9 +62,9 @@ def unit_roster_check(request: HttpRequest, employer_id: int, upload_id: int) ->
         "chips": _chips(upload, state, counts),
         "sheet": sheet,
         "show": state,
-        "start": sheet.rows[0].line - 1 if sheet.rows else 0,
+        "start": sheet.lines[0].line - 1 if sheet.lines else 0,
         "has_open": bool(counts[State.READY] or counts[State.HIDDEN]),
-        "has_open_here": any(row.is_open for row in sheet.rows),
+        "has_open_here": any(row.is_open for row in sheet.lines),
         "has_problems": bool(counts[State.WRONG] or counts[State.DUPLICATE]),
     }
     return render(request, "registration/unit_roster_check.html", context)

@@ -16,7 +16,7 @@ from portal.cases.refusals import Refused
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.visible import visible_to
 from portal.crypto import mask_name
-from registration.keys import key_of
+from registration.keyset import key_of, newest
 from registration.models import SubsidyRoll
 from registration.models.subsidy import grounds_on, rule_on
 from registration.records.own import own_identity
@@ -26,7 +26,6 @@ from registration.subsidy.process import SubsidyProcess
 from registration.subsidy.rolls import sums
 from registration.subsidy.shown import rule_rows
 
-PAGE = 25
 UNFIT = 422
 
 
@@ -36,16 +35,14 @@ def subsidies(request: HttpRequest) -> HttpResponse:
     """Say who is subsidised and how much, and list what was published, the newest first."""
     today = clock.today()
     rows = SubsidyRoll.objects.filter(published_on__isnull=False).select_related("office")
-    if before := key_of(request.GET, "before"):
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
+    found = newest(rows, before=key_of(request.GET, "before"))
     rule = rule_on(today)
     context = {
         "grounds": grounds_on(today),
         "rule_rows": rule_rows(rule) if rule else [],
         "is_verified": rule is not None and rule.is_verified,
-        "rolls": found[:PAGE],
-        "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
+        "rolls": found.lines,
+        "before": found.before,
     }
     return render(request, "registration/subsidies.html", context)
 
@@ -88,13 +85,11 @@ def subsidy_apply(request: HttpRequest) -> HttpResponse:
 def subsidy_mine(request: HttpRequest) -> HttpResponse:
     """List the applications of a citizen, the newest first."""
     rows = visible_to(user_of(request)).filter(kind=SubsidyProcess.code)
-    if before := key_of(request.GET, "before"):
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("flexible_subsidy").order_by("-pk")[: PAGE + 1])
+    found = newest(rows.select_related("flexible_subsidy"), before=key_of(request.GET, "before"))
     states = kind_of(SubsidyProcess.code).states
     context = {
-        "lines": [(one, states[one.state], clerkship.address(one)) for one in found[:PAGE]],
-        "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
+        "lines": [(one, states[one.state], clerkship.address(one)) for one in found.lines],
+        "before": found.before,
     }
     return render(request, "registration/subsidy_mine.html", context)
 

@@ -20,14 +20,13 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.offices.models import Office
 from portal.workflow.roles import Role
 from registration.access import OFFICERS, require_agency
-from registration.keys import key_of
+from registration.keyset import key_of, newest
 from registration.models import SubsidyRoll
 from registration.subsidy import rolls
 from registration.subsidy.counts import counts_on, series
 from registration.subsidy.export import build
 from registration.subsidy.forms import RollPaidForm
 
-PAGE = 25
 UNFIT = 422
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -39,15 +38,13 @@ def subsidy_rolls(request: HttpRequest) -> HttpResponse:
     """List the lists of an agency, the newest first, and how many wait for the next one."""
     office = _office(request)
     rows = SubsidyRoll.objects.filter(office=office)
-    if before := key_of(request.GET, "before"):
-        rows = rows.filter(pk__lt=before)
     rows = rows.annotate(
         people=Count("lines"), amount=Sum("lines__amount", output_field=DecimalField(), default=0)
     )
-    found = list(rows.order_by("-pk")[: PAGE + 1])
+    found = newest(rows, before=key_of(request.GET, "before"))
     context = {
-        "rolls": found[:PAGE],
-        "before": found[PAGE - 1].pk if len(found) > PAGE else 0,
+        "rolls": found.lines,
+        "before": found.before,
         "waiting": rolls.waiting(office)[: rolls.MOST_LINES + 1].count(),
         "most": rolls.MOST_LINES,
         "may_make": user_of(request).has_role(Role.REGISTRAR),

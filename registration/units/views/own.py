@@ -11,7 +11,7 @@ from portal.accounts.decorators import citizen_required
 from portal.cases.views.access import SeeOther, user_of
 from registration.access import employers_of, own_employer_or_404
 from registration.frames import unit_frame
-from registration.keys import key_of
+from registration.keyset import key_of
 from registration.models import Employer, EmployerContact
 from registration.units.agents import present_agents
 from registration.units.contacts import SHOWN, add_contact, contacts_of, end_contact, is_full

@@ -20,12 +20,12 @@ from registration.access import (
     require_agency,
 )
 from registration.frames import register_frame
-from registration.keys import key_of
+from registration.keyset import Sheet, key_of
 from registration.models import Employer
 from registration.units.agents import present_agents, waiting_codes
 from registration.units.contacts import contacts_of
 from registration.units.history import SHOWN, history_of
-from registration.units.search import Selection, Sheet, selection_of, sheet
+from registration.units.search import Selection, page_of, selection_of
 from registration.units.shown import facts_of, units_around
 
 LONGEST = 60
@@ -40,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     words = asked.get("q", "").strip()[:LONGEST]
     selection = selection_of(words, status=asked.get("status", ""))
-    found = sheet(
+    found = page_of(
         user_of(request), selection, after=key_of(asked, "after"), before=key_of(asked, "before")
     )
     context = {
@@ -110,7 +110,7 @@ def _chips(selection: Selection) -> list[Chip]:
     return chips
 
 
-def _page(selection: Selection, found: Sheet) -> Page:
+def _page(selection: Selection, found: Sheet[Employer]) -> Page:
     place = {"status": selection.status}
     return Page(
         newer_url=_url(selection, before=found.before, **place) if found.before else "",
