@@ -11,8 +11,6 @@ from portal.accounts.models import User
 from registration.models import Employer, Person, Project, ProjectWorker
 from registration.projects.states import ProjectState as S
 
-PAGE = 25
-
 
 class AlreadyOnProjectError(Exception):
     """The person is on this project on that day already; it names the entry."""
