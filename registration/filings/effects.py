@@ -4,13 +4,9 @@ from portal.accounts.identifiers import IdentityKind
 from portal.accounts.identities import identity_for
 from portal.accounts.mandates import grant_agent_mandate, grant_filing_mandate
 from portal.accounts.models.identity import MandateKind
-from portal.attachments.models import Attachment
-from portal.cases.kinds import Doing, Done, Effect, effect
+from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case, Entry
 from portal.cases.refusals import Reason, Refused
-from portal.letters import service
-from portal.letters.models import Letter
-from portal.workflow.service import Served
 from registration.entries import (
     AlreadyThereError,
     change_employer,
@@ -19,6 +15,7 @@ from registration.entries import (
     locked,
 )
 from registration.filings import facts as f
+from registration.filings import reviewing
 from registration.filings.fields import values_of
 from registration.filings.process import (
     PROCESSES,
@@ -31,7 +28,6 @@ from registration.outlets.entries import end_outlets_of
 from registration.rules import filing as rules
 
 END_REASON = "单位注销"
-APPROVE, REFUSE = "approve", "refuse"
 
 
 @effect(ChangeProcess, ChangeProcess.note_duty)
@@ -69,90 +65,21 @@ def _refile(filing: EmployerFiling, facts: f.Filed, done: Done) -> None:
     _write(filing, facts, done)
 
 
-def _correct(filing: EmployerFiling, facts: f.Correction, done: Done) -> None:
-    """Keep what is missing; it is told once."""
-    filing.missing = facts.missing
-    filing.is_corrected_once = True
-    filing.save(update_fields=["missing", "is_corrected_once"])
-
-
-def _close(filing: EmployerFiling, facts: f.Because, done: Done) -> None:
-    """Keep why the filing was taken back, or why the duty was none."""
-    filing.closing_reason = facts.reason
-    filing.save(update_fields=["closing_reason"])
-
-
 def _propose(filing: EmployerFiling, facts: f.Proposal, done: Done) -> None:
-    """Keep what the checker proposes."""
-    filing.proposed_by = done.by
-    filing.proposal = APPROVE if facts.is_approval else REFUSE
-    filing.opinion = facts.opinion
-    filing.refusal_reason = "" if facts.is_approval else facts.refusal_reason
+    """Keep the proposal, and whether whoever filed proved the identity at the counter."""
     filing.is_identity_checked = facts.identity_checked
-    filing.returned_because = ""
-    filing.save()
+    reviewing.propose(filing, facts, done)
 
 
-def _return(filing: EmployerFiling, facts: f.Because, done: Done) -> None:
-    """The proposal is void; the checker reads why."""
-    filing.returned_because = facts.reason
-    filing.proposal, filing.proposed_by, filing.refusal_reason = "", None, ""
-    filing.save()
-
-
-def _decide(filing: EmployerFiling, facts: None, done: Done) -> None:
-    """Keep who decided and when."""
-    filing.decided_by, filing.decided_on = done.by, done.on
-    filing.save(update_fields=["decided_by", "decided_on"])
-
-
-def _serve(filing: EmployerFiling, facts: Served, done: Done) -> None:
-    """Keep the service of a letter."""
-    delivery = service.Delivery(
-        method=facts.method,
-        attempted_on=facts.served_on,
-        served_on=facts.served_on,
-        received_by=facts.received_by,
-        proof=Attachment.objects.filter(pk=facts.proof_id).first() if facts.proof_id else None,
-        servers=done.by.name,
-        remark=facts.remark or f"本平台账户，{done.at.isoformat(timespec='minutes')}",
-    )
-    service.record(
-        Letter.objects.get(pk=facts.letter_id, case=filing.case),
-        party=filing.party(),
-        delivery=delivery,
-        by=done.by,
-    )
-
-
-SHARED: dict[str, Effect] = {
-    "file": _refile,
-    "supply_correction": _refile,
-    "notify_correction": _correct,
-    "withdraw": _close,
-    "close_duty": _close,
-    "propose": _propose,
-    "return_to_checker": _return,
-    "refuse": _decide,
-    "record_service": _serve,
-}
-
-
-def _register_shared() -> None:
-    for process in PROCESSES:
-        for act in process.acts():
-            if act.name in SHARED:
-                effect(process, act)(SHARED[act.name])
-
-
-_register_shared()
+for _process in PROCESSES:
+    reviewing.register(_process, file=_refile, supply_correction=_refile, propose=_propose)
 
 
 @effect(ChangeProcess, ChangeProcess.approve)
 def apply_change(filing: EmployerFiling, facts: None, done: Doing) -> None:
     """The entry says from now on what was reported; what stood there stays in its history."""
     employer = _active(filing)
-    _decide(filing, facts, done)
+    reviewing.decide(filing, facts, done)
     change_employer(
         employer,
         on=filing.happened_on,
@@ -169,7 +96,7 @@ def apply_cancellation(filing: EmployerFiling, facts: None, done: Doing) -> None
     owed = filing.owed()
     if owed.total:
         raise Refused(Reason(f"还没有缴清：{owed.words()}。", str(rules.nothing_is_owed.basis)))
-    _decide(filing, facts, done)
+    reviewing.decide(filing, facts, done)
     end_employments_of(employer, on=done.on, reason=END_REASON, by=done.by)
     end_outlets_of(employer, on=done.on, by=done.by)
     values = {"status": Employer.Status.CANCELLED, "closed_on": done.on}
@@ -193,7 +120,7 @@ def apply_registration(filing: EmployerFiling, facts: None, done: Doing) -> None
         raise Refused(reason) from None
     filing.employer = employer
     filing.save(update_fields=["employer"])
-    _decide(filing, facts, done)
+    reviewing.decide(filing, facts, done)
     party = filing.party()
     party.identity = identity_for(kind=IdentityKind.CREDIT_CODE, number=code, name=employer.name)
     party.save(update_fields=["identity"])

@@ -1,10 +1,11 @@
 """What the acts of an employer's filings carry, and what rules may ask of a filing."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
+
+from portal.workflow.serving import ServedSubject
 
 BUSINESS_KINDS = frozenset({"company", "sole_trader", "cooperative"})
 """Kinds of employers that the business register hands over; they register nothing by hand."""
@@ -36,26 +37,26 @@ class Owed:
         return "，".join(self.parts())
 
 
-class FilingSubject(Protocol):
-    """A filing as rules may question it."""
+class ReviewedSubject(ServedSubject, Protocol):
+    """What two persons decide, as rules may question it."""
 
     is_corrected_once: bool
-    is_noticed: bool
     proposal: str
     proposed_by_id: int | None
 
     def employer_is_active(self) -> bool: ...
+    def unserved(self) -> list[int]: ...
+
+
+class FilingSubject(ReviewedSubject, Protocol):
+    """A filing as rules may question it."""
+
+    is_noticed: bool
+
     def owed(self) -> Owed: ...
     def active_units(self) -> list[str]: ...
     def code_is_on_register(self) -> bool: ...
     def parent_fits(self) -> bool: ...
-    def unserved(self) -> list[int]: ...
-    def is_recipient(self, letter_id: int, party_id: int) -> bool: ...
-    def is_served(self, letter_id: int, party_id: int) -> bool: ...
-    def attachment_ids(self) -> Collection[str]: ...
-    def proof_is_used(self, proof_id: str) -> bool: ...
-    def consents_to_electronic(self, party_id: int) -> bool: ...
-    def letter_issued_on(self, letter_id: int) -> date | None: ...
 
 
 @dataclass(frozen=True)
