@@ -22,6 +22,7 @@ EVIDENCE = (
     "registration_certificate",
     "registration_counterentry",
     "registration_importrow",
+    "registration_projectpayment",
     "offices_officeedit",
     "django_admin_log",
 )

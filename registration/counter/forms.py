@@ -11,7 +11,7 @@ from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.counter.receipt import PAPERS
 from registration.models import EmployerContact, Employment
-from registration.people.forms import CorrectForm, DocumentForm, EndForm, WhoForm, WorkForm
+from registration.people.forms import CorrectForm, EndForm
 from registration.records.forms import KINDS
 from registration.rules.ages import Worker, worker_is_sixteen
 from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
@@ -23,9 +23,14 @@ class NothingKept(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.CharField):
-                field.widget.attrs["autocomplete"] = "off"
+        keep_nothing(self)
+
+
+def keep_nothing(form: PortalForm) -> None:
+    """Let the browser neither fill nor remember the boxes of a form."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField):
+            field.widget.attrs["autocomplete"] = "off"
 
 
 class VisitorForm(NothingKept):
@@ -60,18 +65,6 @@ class FindWorkerForm(NothingKept):
             except ValueError as error:
                 self.add_error("number", str(error))
         return values
-
-
-class CounterWhoForm(NothingKept, WhoForm):
-    """The first step of adding a worker."""
-
-
-class CounterDocumentForm(NothingKept, DocumentForm):
-    """What the worker's document says beyond its number."""
-
-
-class CounterWorkForm(NothingKept, WorkForm):
-    """What the work is."""
 
 
 class CounterEndForm(NothingKept, KeyedForm, EndForm):

@@ -97,7 +97,9 @@ def _work_lines(what: CounterEntry.What, work: Employment) -> Iterator[Line]:
         yield "最后一天", f"{cn_date(work.ended_on)}，{work.end_reason}"
         yield "保障到", cn_date(work.insured_to) if work.insured_to else "这段用工没有参保"
         return
-    yield "用工形式", work.get_kind_display()
+    if work.outlet is not None:
+        yield "快递网点", work.outlet.name
+    yield "用工形式", work.insured_as
     yield "岗位", work.job
     if work.insured_from is not None:
         yield "工伤保险", f"已经申报，{cn_date(work.insured_from)}起参保"

@@ -1,11 +1,15 @@
 """What each letter of an employer's filing says, read at the moment it is issued."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from portal.cases.kinds import Done, kind_of
+from portal.cases.models import Case
 from portal.deadlines import parameters
+from portal.law.citation import Citation
 from portal.law.instruments import AGENCY_RULES, LITIGATION_LAW, RECONSIDERATION_LAW
 from portal.law.remedies import LITIGATION, RECONSIDERATION
 from portal.law.term import Term
@@ -13,6 +17,7 @@ from portal.law.words import day_words
 from portal.letters import render
 from portal.letters.inputs import Inputs, Row
 from portal.letters.templates import LetterTemplate, register, template
+from portal.offices.models import Office
 from registration.filings import facts as f
 from registration.filings import letters_inputs as texts
 from registration.filings.fields import LABELS, shown
@@ -68,15 +73,33 @@ def preview(name: str, filing: EmployerFiling, facts: Any, done: Done) -> bytes:
     return render.preview(template(name), inputs=inputs, office=filing.case.office, on=done.on)
 
 
+@dataclass(frozen=True)
+class About:
+    """What every letter of a filing begins with: to whom, on which filing, with which facts."""
+
+    addressee: str
+    office: Office
+    title: str
+    opening: str
+    facts: tuple[Row, ...]
+
+
 def correction(filing: EmployerFiling, facts: f.Correction, done: Done) -> texts.FilingCorrection:
-    """补正告知书: everything that is missing, once."""
-    office = filing.case.office
+    """补正告知书 of one of the three filings."""
     is_by_hand = filing.case.kind == RegistrationProcess.code
     check = REGISTRATION_CHECK if is_by_hand else AGENCY_CHECK
+    return correction_letter(_about(filing), facts, done, check=check)
+
+
+def correction_letter(
+    about: About, facts: f.Correction, done: Done, *, check: Term
+) -> texts.FilingCorrection:
+    """补正告知书: everything that is missing, once; `check` is the period that runs anew."""
+    office = about.office
     return texts.FilingCorrection(
-        addressee=filing.party().name,
-        opening=_opening(filing) + "经核对，要补正的内容一次告知如下。",
-        facts=_rows(filing),
+        addressee=about.addressee,
+        opening=about.opening + "经核对，要补正的内容一次告知如下。",
+        facts=about.facts,
         missing=tuple(line.strip() for line in facts.missing.splitlines() if line.strip()),
         how=HOW.format(office=office.full_name, address=office.address),
         until=UNTIL.format(length=_length(FILING_CORRECTION, done)),
@@ -87,10 +110,17 @@ def correction(filing: EmployerFiling, facts: f.Correction, done: Done) -> texts
 def receipt(filing: EmployerFiling, facts: None, done: Done) -> texts.FilingReceipt:
     """社会保险登记回执: what is registered from now on."""
     result, lines, after = RESULTS[filing.case.kind](filing, done)
+    return receipt_letter(_about(filing), result, lines, after)
+
+
+def receipt_letter(
+    about: About, result: str, lines: tuple[str, ...], after: str
+) -> texts.FilingReceipt:
+    """Return a receipt: what was decided, line by line, and what comes next."""
     return texts.FilingReceipt(
-        addressee=filing.party().name,
-        opening=_opening(filing),
-        facts=_rows(filing),
+        addressee=about.addressee,
+        opening=about.opening,
+        facts=about.facts,
         result=result,
         lines=lines,
         after=after,
@@ -98,23 +128,29 @@ def receipt(filing: EmployerFiling, facts: None, done: Done) -> texts.FilingRece
 
 
 def refusal(filing: EmployerFiling, facts: Any, done: Done) -> texts.FilingRefusal:
-    """不予办理告知书: the reason, and to whom and until when one may turn."""
-    office, title = filing.case.office, kind_of(filing.case.kind).title
+    """不予办理告知书 of one of the three filings."""
     basis = kind_of(filing.case.kind).process.act("refuse").basis
+    return refusal_letter(_about(filing), filing.refusal_reason, done, basis=basis)
+
+
+def refusal_letter(
+    about: About, reason: str, done: Done, *, basis: Citation
+) -> texts.FilingRefusal:
+    """不予办理告知书: the reason, and to whom and until when one may turn."""
     return texts.FilingRefusal(
-        addressee=filing.party().name,
-        opening=_opening(filing),
-        facts=_rows(filing),
-        reason=f"经审核：{_sentence(filing.refusal_reason)}",
-        decision=REFUSED.format(basis=basis, title=title),
+        addressee=about.addressee,
+        opening=about.opening,
+        facts=about.facts,
+        reason=f"经审核：{_sentence(reason)}",
+        decision=REFUSED.format(basis=basis, title=about.title),
         remedy=REMEDY.format(
             basis=AGENCY_RULES.article(52),
             reconsideration_basis=RECONSIDERATION_LAW.article(20, 1),
             litigation_basis=LITIGATION_LAW.article(46, 1),
             reconsideration=_length(RECONSIDERATION, done),
             litigation=_length(LITIGATION, done),
-            organ=office.reconsideration_organ,
-            court=office.court_or_general,
+            organ=about.office.reconsideration_organ,
+            court=about.office.court_or_general,
         ),
     )
 
@@ -168,17 +204,24 @@ WRITERS: dict[str, Writer] = {
 }
 
 
-def _opening(filing: EmployerFiling) -> str:
-    day = day_words(filing.reported_on or filing.case.filed_on)
-    title = kind_of(filing.case.kind).title
-    return OPENING.format(day=day, title=title, reference=filing.case.reference)
+def opening(case: Case, *, reported_on: date | None = None) -> str:
+    """Return the sentence that says which filing came when."""
+    day = day_words(reported_on or case.filed_on)
+    title = kind_of(case.kind).title
+    return OPENING.format(day=day, title=title, reference=case.reference)
 
 
-def _rows(filing: EmployerFiling) -> tuple[Row, ...]:
+def _about(filing: EmployerFiling) -> About:
     code = filing.employer.credit_code if filing.employer else filing.value("credit_code")
-    return (
-        ("统一社会信用代码", code),
-        (DAYS[filing.case.kind], day_words(filing.happened_on)),
+    return About(
+        addressee=filing.party().name,
+        office=filing.case.office,
+        title=kind_of(filing.case.kind).title,
+        opening=opening(filing.case, reported_on=filing.reported_on),
+        facts=(
+            ("统一社会信用代码", code),
+            (DAYS[filing.case.kind], day_words(filing.happened_on)),
+        ),
     )
 
 
@@ -191,29 +234,32 @@ def _sentence(text: str) -> str:
     return text if text.endswith(("。", "！", "？")) else text + "。"
 
 
-def _form(kind: str, *, title: str, business: str, inputs: type[Inputs]) -> LetterTemplate:
+def form(
+    kind: str, *, title: str, business: str, inputs: type[Inputs], source: str = ""
+) -> LetterTemplate:
+    """Return the form of a letter; `source` names its sheet where it is not its own."""
     return LetterTemplate(
         kind=kind,
         title=title,
-        source=FOLDER / f"{kind}.typ",
+        source=FOLDER / f"{source or kind}.typ",
         business=business,
         required=inputs.required(),
     )
 
 
 FORMS = (
-    _form(
+    form(
         "filing_correction",
         title="补正告知书",
         business="登补",
         inputs=texts.FilingCorrection,
     ),
-    _form("filing_receipt", title="社会保险登记回执", business="登", inputs=texts.FilingReceipt),
-    _form("filing_refusal", title="不予办理告知书", business="登不", inputs=texts.FilingRefusal),
+    form("filing_receipt", title="社会保险登记回执", business="登", inputs=texts.FilingReceipt),
+    form("filing_refusal", title="不予办理告知书", business="登不", inputs=texts.FilingRefusal),
 )
 
 
 def register_all() -> None:
     """Make the forms known to the letters of the portal."""
-    for form in FORMS:
-        register(form)
+    for one in FORMS:
+        register(one)

@@ -61,7 +61,7 @@ class ChangeProcess(Process):
         check=terms.AGENCY_CHECK,
         requires=(filing.event_is_past, filing.something_changes),
     )
-    withdraw = parts.withdraw()
+    withdraw = parts.withdraw(filing.duty_was_not_noticed)
     propose = parts.propose(filing.employer_is_active, filing.parent_fits)
     return_to_checker = parts.return_to_checker()
     approve = parts.approve(filing.employer_is_active, filing.parent_fits, check=terms.AGENCY_CHECK)
@@ -118,7 +118,7 @@ class CancellationProcess(Process):
     supply_correction = parts.supply_correction(
         facts.CancellationFiled, check=terms.AGENCY_CHECK, requires=(filing.event_is_past,)
     )
-    withdraw = parts.withdraw()
+    withdraw = parts.withdraw(filing.duty_was_not_noticed)
     propose = parts.propose(
         filing.employer_is_active, filing.nothing_is_owed, filing.no_unit_is_active
     )
@@ -162,7 +162,7 @@ class RegistrationProcess(Process):
         basis=BY_HAND,
         requires=(filing.event_is_past, filing.kind_registers_by_hand),
     )
-    withdraw = parts.withdraw()
+    withdraw = parts.withdraw(filing.duty_was_not_noticed)
     propose = parts.propose(filing.code_is_free, filing.parent_fits)
     return_to_checker = parts.return_to_checker()
     approve = parts.approve(

@@ -1,5 +1,7 @@
 """What the three filings of an employer have in common: the agency's acts, letters, notices."""
 
+from typing import Any
+
 from portal.law.citation import Citation
 from portal.law.instruments import AGENCY_RULES, CIVIL_PROCEDURE, HOUSE_RULES
 from portal.law.term import Term
@@ -55,7 +57,7 @@ def close_duty(*, duty: Term) -> Act:
     )
 
 
-def withdraw() -> Act:
+def withdraw(*bars: LegalRule) -> Act:
     """The employer takes its filing back before the decision."""
     return Act(
         source=UNDECIDED,
@@ -63,7 +65,7 @@ def withdraw() -> Act:
         by=E,
         basis=HOUSE_RULES.article(3),
         facts=facts.Because,
-        requires=(filing.duty_was_not_noticed,),
+        requires=bars,
         notices=("filing_withdrawn",),
     )
 
@@ -84,7 +86,7 @@ def notify_correction(*, check: Term, basis: Citation = AGENCY_DUTY) -> Act:
 
 
 def supply_correction(
-    filed: type[facts.Filed],
+    filed: type[Any],
     *,
     check: Term,
     requires: tuple[LegalRule, ...],
@@ -131,7 +133,13 @@ def return_to_checker() -> Act:
     )
 
 
-def approve(*bars: LegalRule, check: Term, basis: Citation = AGENCY_DUTY) -> Act:
+def approve(
+    *bars: LegalRule,
+    check: Term,
+    basis: Citation = AGENCY_DUTY,
+    letter: str = "filing_receipt",
+    told: str = "filing_approved",
+) -> Act:
     """The second person agrees: the register changes."""
     return Act(
         source=S.CHECKED,
@@ -144,8 +152,8 @@ def approve(*bars: LegalRule, check: Term, basis: Citation = AGENCY_DUTY) -> Act
             *bars,
         ),
         meets=(check,),
-        letters=("filing_receipt",),
-        notices=("filing_approved", "filing_to_serve"),
+        letters=(letter,),
+        notices=(told, "filing_to_serve"),
     )
 
 

@@ -7,7 +7,7 @@ from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
 from registration.models.outlet import Outlet, OutletBase, OutletListing
 from registration.models.person import Certificate, Employment, EmploymentChange, Person
-from registration.models.project import Project, ProjectExtension, ProjectWorker
+from registration.models.project import Project, ProjectExtension, ProjectPayment, ProjectWorker
 from registration.models.rate import BaseRule, IndustryClass, RiskRate
 from registration.models.report import Reporter, UninsuredReport
 from registration.models.roster import RosterRow, RosterUpload
@@ -44,6 +44,7 @@ __all__ = [
     "Person",
     "Project",
     "ProjectExtension",
+    "ProjectPayment",
     "ProjectWorker",
     "Reporter",
     "RiskRate",

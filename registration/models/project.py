@@ -1,5 +1,7 @@
 """Construction projects that are insured as a whole, and who works on each from when to when."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,13 +10,15 @@ from portal import clock
 from portal.cases.models import Case
 from registration.models.employer import Employer
 from registration.models.person import Person
+from registration.models.reviewed import Reviewed
 
 
-class Project(models.Model):
+class Project(Reviewed):
     """A construction project that its general contractor enrols: the detail of one case.
 
     `share` and `contribution` stand as they were on the day of filing. The project is insured from
-    `insured_from` to `insured_to`, both included; both are empty until it is approved.
+    `insured_from` to `insured_to`, both included; both are empty until it is approved. From
+    `settled_on` on its contribution is paid in full.
     """
 
     case = models.OneToOneField(
@@ -46,13 +50,7 @@ class Project(models.Model):
     filed_on = models.DateField("申报日期")
     insured_from = models.DateField("参保起始日", null=True)
     insured_to = models.DateField("参保截止日", null=True)
-    proposal = models.CharField(max_length=10, blank=True)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    opinion = models.CharField(max_length=500, blank=True)
-    returned_because = models.CharField(max_length=500, blank=True)
-    refusal_reason = models.CharField(max_length=500, blank=True)
+    settled_on = models.DateField("缴清之日", null=True, editable=False)
 
     class Meta:
         verbose_name = "工程项目"
@@ -84,17 +82,52 @@ class Project(models.Model):
 
     # What rules ask -----------------------------------------------------------------------------
 
-    def employer_is_active(self) -> bool:
-        """Say whether the general contractor is on the register now."""
-        rows = Employer.objects.filter(pk=self.employer_id, status=Employer.Status.ACTIVE)
-        return rows.exists()
+    def has_payment(self, payment_id: int) -> bool:
+        """Say whether a payment of this project stands and was not taken back."""
+        return self.payments.filter(pk=payment_id, voids=None, voided_by=None).exists()
+
+    def has_receipt(self, receipt: str) -> bool:
+        """Say whether a receipt stands already for this project."""
+        return self.payments.filter(receipt=receipt, voids=None, voided_by=None).exists()
 
     # What pages ask -----------------------------------------------------------------------------
+
+    @property
+    def insured_until(self) -> date | None:
+        """Return the last insured day: the cancellation of the contractor ends it early."""
+        if self.insured_to is None or self.employer.closed_on is None:
+            return self.insured_to
+        return min(self.insured_to, self.employer.closed_on)
 
     @property
     def place(self) -> str:
         """Return county, town and address in one line."""
         return f"{self.county.name}{self.town.name if self.town else ''}{self.address}"
+
+
+class ProjectPayment(models.Model):
+    """Money of a project that arrived, or the entry that takes a wrong one back; never altered."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="payments")
+    amount = models.DecimalField("到账金额", max_digits=14, decimal_places=2)
+    paid_on = models.DateField("到账日期")
+    receipt = models.CharField("缴款凭证号", max_length=60)
+    voids = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="voided_by"
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "项目缴费"
+        verbose_name_plural = "项目缴费"
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="project_payment_is_money")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id} {self.amount}"
 
 
 class ProjectExtension(models.Model):

@@ -5,6 +5,7 @@ the same employer; no number stands in an address or in a session.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -19,6 +20,7 @@ from portal.accounts.identities import number_index
 from portal.accounts.models import User
 from portal.accounts.nationalities import CHINESE
 from portal.accounts.throttle import Kind as Guess
+from portal.accounts.throttle import LockedError
 from portal.crypto import UnreadableError
 from registration.entries import NewEmployment, NewPerson, enter_employment, person_of
 from registration.models import Employer, Employment, Person
@@ -183,6 +185,29 @@ def refusal(applicant: Applicant) -> str:
     if standing(worker) is Standing.OVERAGE:
         return overage_is_insurable(worker) or ""
     return ""
+
+
+def objection(
+    applicant: Applicant,
+    person: Person | None,
+    *,
+    by: User,
+    request: HttpRequest,
+    law: Callable[[Applicant], str] = refusal,
+) -> tuple[str, str]:
+    """Return the field and the sentence of what register or law have against somebody, or nothing.
+
+    `law` says who cannot be registered; people over age, for example, may be insured by project.
+    """
+    try:
+        field = difference(applicant, person, by=by, request=request)
+    except LockedError as locked:
+        return "name", str(locked)
+    if field:
+        return field, DIFFERS
+    if not applicant.born_on:
+        return "", ""
+    return "born_on" if applicant.needs_document else "started_on", law(applicant)
 
 
 def kind_of_work(applicant: Applicant, *, asked: str, post: str, is_delayed: bool) -> str:

@@ -9,25 +9,31 @@ from datetime import date
 
 from django.db.models import Q
 
+from portal.law.words import day_words
 from registration.models import Project, ProjectWorker
 from registration.rules.insured import Answer, Insured
 
 NAMED = 3
 SHORT = 60
-BY_PROJECT = "按项目参保：{project}（{county}），名册里有这个人。"
+BY_PROJECT = "按项目参保：{project}（{county}），名册里有这个人，{day}缴清。"
+UNPAID = "按项目参保：{project}（{county}），名册里有这个人，工伤保险费还没有缴清。"
 NOT_ON_ROSTER = "项目已参保，名册里没有这个人，请核实（{projects}）。"
 ELSEWHERE = "这个人在别的单位承包的项目名册里，请核实是不是在那里受的伤（{projects}）。"
 
 
 @dataclass(frozen=True)
 class Site:
-    """An insured project on the day of the injury; `since` is when this person was on it."""
+    """An insured project on the day of the injury; `since` is when this person was on it.
+
+    `settled_on` is the day on which its contribution was paid in full; none while it is not.
+    """
 
     project: str
     county: str
     employer_id: int
     unit: str
     since: date
+    settled_on: date | None = None
 
     @property
     def words(self) -> str:
@@ -48,20 +54,27 @@ def with_projects(
     elsewhere = tuple(dict.fromkeys((*found.elsewhere, *(one.words for one in others))))
     answer = replace(found, elsewhere=elsewhere)
     if own and found.answer is not Answer.YES:
-        site = min(own, key=lambda one: one.since)
-        source = BY_PROJECT.format(project=site.project, county=site.county)
-        return replace(
-            answer,
-            answer=Answer.YES,
-            source=source,
-            since=site.since,
-            unit=site.unit,
-        )
+        return _by_project(answer, own)
     if found.answer is Answer.NO and insured:
         return replace(answer, answer=Answer.UNKNOWN, source=_names(NOT_ON_ROSTER, insured))
     if found.answer is Answer.NO and others:
         return replace(answer, answer=Answer.UNKNOWN, source=_names(ELSEWHERE, others))
     return answer
+
+
+def _by_project(answer: Insured, own: Sequence[Site]) -> Insured:
+    """Return the answer of the project that was paid, or else of the one that was not yet."""
+    site = min(own, key=lambda one: (one.settled_on is None, one.since))
+    if site.settled_on is None:
+        said, words = (
+            Answer.ENROLLED_UNPAID,
+            UNPAID.format(project=site.project, county=site.county),
+        )
+    else:
+        day = day_words(site.settled_on)
+        said = Answer.YES
+        words = BY_PROJECT.format(project=site.project, county=site.county, day=day)
+    return replace(answer, answer=said, source=words, since=site.since, unit=site.unit)
 
 
 def rosters_on(person: int, *, on: date) -> list[Site]:
@@ -95,7 +108,12 @@ def _insured(on: date, path: str) -> Q:
 
 def _site(project: Project, *, since: date) -> Site:
     return Site(
-        project.name, project.county.name, project.employer_id, project.employer.name, since
+        project.name,
+        project.county.name,
+        project.employer_id,
+        project.employer.name,
+        since,
+        project.settled_on,
     )
 
 

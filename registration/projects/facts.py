@@ -5,17 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from registration.filings.facts import ReviewedSubject
 
-class ProjectSubject(Protocol):
+
+class ProjectSubject(ReviewedSubject, Protocol):
     """A project as rules may question it."""
 
     begins_on: date
     ends_on: date
     insured_to: date | None
-    proposal: str
-    proposed_by_id: int | None
+    contribution: Decimal
+    filed_on: date
 
-    def employer_is_active(self) -> bool: ...
+    def has_payment(self, payment_id: int) -> bool: ...
+    def has_receipt(self, receipt: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class ProjectFiled:
     cost: Decimal
     begins_on: date
     ends_on: date
+    consents: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,4 +41,21 @@ class Extended:
     """A later end of an insured project, and why it takes longer."""
 
     ends_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Money that arrived for a project: how much, when, by which receipt of the tax authority."""
+
+    amount: Decimal
+    paid_on: date
+    receipt: str
+
+
+@dataclass(frozen=True)
+class PaymentVoided:
+    """A payment that was entered wrongly, and why."""
+
+    payment_id: int
     reason: str

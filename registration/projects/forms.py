@@ -10,9 +10,20 @@ from portal import clock
 from portal.cases.forms import ActForm, ReasonField
 from portal.offices.models import County, Town
 from portal.offices.towns import county_of
+from portal.ui.dates import cn_date
 from portal.ui.fields import ChineseDateField
-from portal.ui.forms import KeyedForm, PortalForm
-from registration.filings.forms.acts import BecauseForm, EmployerForm, ProposalForm, WithdrawForm
+from portal.ui.forms import KeyedForm, PortalForm, with_hint
+from portal.ui.parts import Row
+from registration.filings.forms.acts import (
+    PAPER,
+    BecauseForm,
+    CorrectionForm,
+    EmployerForm,
+    ProposalForm,
+    ServedForm,
+    WithdrawForm,
+)
+from registration.filings.forms.filing import CONSENT
 from registration.models import Project
 from registration.people.forms import DocumentForm, WhoForm
 from registration.projects import facts as f
@@ -22,13 +33,15 @@ from registration.projects.rules import (
     leaving_follows_coming,
     stay_is_within_the_project,
 )
+from registration.projects.shown import payment_rows, standing_payments
 from registration.rates.forms import MoneyField
 from registration.rules.employment import Span, end_is_near
 
+PLACE_STAYS = "项目所在县市区变了的，请撤回以后重新申报，由那里的经办机构办理。"
 DAYS_WRONG = "计划竣工的日子不能早于计划开工的日子"
 
 
-class ProjectForm(KeyedForm):
+class ProjectFields(PortalForm):
     """A construction project, as the permit or the contract says."""
 
     name = forms.CharField(
@@ -45,10 +58,10 @@ class ProjectForm(KeyedForm):
     cost = MoneyField(label="工程造价（元）", help_text="合同总造价，包含分包的部分")
     begins_on = ChineseDateField(label="计划开工", earliest=date(2000, 1, 1))
     ends_on = ChineseDateField(label="计划竣工", earliest=date(2000, 1, 1))
+    consents = forms.BooleanField(label=CONSENT, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def offer_places(self) -> None:
         """Offer counties and their towns."""
-        super().__init__(*args, **kwargs)
         towns: dict[str, list[tuple[str, str]]] = {}
         for code, name, county in Town.objects.values_list("code", "name", "county_id"):
             towns.setdefault(county, []).append((code, name))
@@ -87,7 +100,44 @@ class ProjectForm(KeyedForm):
             cost=data["cost"],
             begins_on=data["begins_on"],
             ends_on=data["ends_on"],
+            consents=data["consents"],
         )
+
+
+class ProjectForm(ProjectFields, KeyedForm):
+    """A project that is filed for the first time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the places."""
+        super().__init__(*args, **kwargs)
+        self.offer_places()
+
+
+class ProjectCorrectionForm(ProjectFields, EmployerForm):
+    """A project made complete; a paper may come with it."""
+
+    uploads = PAPER
+
+    def arrange(self) -> None:
+        """Begin with what was filed."""
+        super().arrange()
+        self.offer_places()
+        project = self.detail
+        for name in ("name", "number", "address", "cost", "begins_on", "ends_on"):
+            self.fields[name].initial = getattr(project, name)
+        self.fields["place"].initial = project.town_id or project.county_id
+        self.fields["consents"].initial = project.party().electronic_service_consent
+
+    def background(self) -> list[Row]:
+        """Return what is missing."""
+        return [Row(term="要补正的", value=self.detail.missing)]
+
+    def build(self, data: dict[str, Any]) -> f.ProjectFiled:
+        """Return the facts; the agency of the place stays the one that has the case."""
+        filed = self.filed()
+        if filed.county != self.detail.county_id:
+            raise ValueError(PLACE_STAYS)
+        return filed
 
 
 class ComingForm(WhoForm):
@@ -151,13 +201,50 @@ class LeavingForm(PortalForm):
         return day
 
 
-class ProjectProposalForm(ProposalForm):
-    """What the checker proposes; the contractor reads the reason of a refusal on its page."""
+class PaymentForm(ActForm):
+    """Money that arrived, as the receipt of the tax authority says."""
+
+    amount = MoneyField(label="到账金额（元）")
+    paid_on = ChineseDateField(label="到账日期", latest=clock.today)
+    receipt = forms.CharField(
+        label="缴款凭证号", min_length=4, max_length=60, help_text="税务部门缴款凭证上的号码"
+    )
+
+    def background(self) -> list[Row]:
+        """Return what is to be paid and what has arrived."""
+        return payment_rows(self.detail)
+
+    def clean_receipt(self) -> str:
+        """Keep a number in one shape."""
+        return "".join(self.cleaned_data["receipt"].split()).upper()
+
+    def build(self, data: dict[str, Any]) -> f.Paid:
+        """Return the facts."""
+        return f.Paid(data["amount"], data["paid_on"], data["receipt"])
+
+
+class VoidForm(ActForm):
+    """Which payment was entered wrongly, and why."""
+
+    payment_id = forms.TypedChoiceField(
+        label="哪一笔", coerce=int, widget=forms.RadioSelect, empty_value=None
+    )
+    reason = ReasonField(label="为什么更正", help_text="例如：金额登记错了、登记到了别的项目")
 
     def arrange(self) -> None:
-        """Say who reads the reason."""
-        super().arrange()
-        self.fields["refusal_reason"].help_text = "选不予办理的必须填，单位能看到"
+        """Offer the payments that stand."""
+        field: Any = self.fields["payment_id"]
+        field.choices = [
+            (
+                str(one.pk),
+                with_hint(f"{one.amount:,.2f} 元", f"{cn_date(one.paid_on)}，{one.receipt}"),
+            )
+            for one in standing_payments(self.detail)
+        ]
+
+    def build(self, data: dict[str, Any]) -> f.PaymentVoided:
+        """Return the facts."""
+        return f.PaymentVoided(data["payment_id"], data["reason"])
 
 
 class ExtendForm(EmployerForm):
@@ -172,8 +259,13 @@ class ExtendForm(EmployerForm):
 
 
 FORMS: dict[str, type[ActForm]] = {
+    "notify_correction": CorrectionForm,
+    "supply_correction": ProjectCorrectionForm,
     "withdraw": WithdrawForm,
-    "propose": ProjectProposalForm,
+    "propose": ProposalForm,
     "return_to_checker": BecauseForm,
+    "record_service": ServedForm,
+    "record_payment": PaymentForm,
+    "void_payment": VoidForm,
     "extend": ExtendForm,
 }

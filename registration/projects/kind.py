@@ -2,7 +2,7 @@
 
 from portal.cases.kinds import Kind
 from registration.models import Project
-from registration.projects import labels
+from registration.projects import labels, letters
 from registration.projects.process import ProjectProcess
 
 KIND = Kind(
@@ -10,6 +10,7 @@ KIND = Kind(
     detail=Project,
     states=labels.STATES,
     acts=labels.ACTS,
+    write_letter=letters.inputs_for,
     title=ProjectProcess.title,
     is_about_employer=True,
 )

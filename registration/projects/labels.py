@@ -1,32 +1,31 @@
-"""The words of a project's enrolment: states, acts, checks."""
+"""The words of a project's enrolment, where they differ from those of other filings."""
+
+from dataclasses import replace
 
 from portal.cases.kinds import ActLabel, StateLabel
-from portal.workflow.roles import Role
+from registration.filings import labels as filings
+from registration.projects.process import ProjectProcess
 from registration.projects.states import ProjectState as S
 
-STATES: dict[str, StateLabel] = {
-    S.SUBMITTED: StateLabel(
-        "已提交", "working", "send", "我们正在核对", "核对项目和造价，提出意见", Role.REGISTRAR
-    ),
-    S.CHECKED: StateLabel(
-        "待复核", "working", "look", "正在复核", "复核意见", Role.REGISTER_REVIEWER
-    ),
+STATES: dict[str, StateLabel] = {state.value: filings.STATES[state] for state in S} | {
+    S.SUBMITTED: replace(filings.STATES[S.SUBMITTED], step="核对项目和造价，提出意见"),
     S.APPROVED: StateLabel("已参保", "done", "check-circle", "项目已经参保", "已办结"),
-    S.REFUSED: StateLabel("不予办理", "rest", "stop", "没有办理", "已办结"),
-    S.WITHDRAWN: StateLabel("已撤回", "rest", "leave", "申报已经撤回", "已终止"),
 }
-ACTS: dict[str, ActLabel] = {
+_OWN = {
     "submit": ActLabel("申报项目参保", "申报了项目参保"),
-    "withdraw": ActLabel(
-        "撤回申报", "撤回了申报", "作出决定以前可以撤回，以后可以重新申报。", is_dangerous=True
-    ),
-    "propose": ActLabel("提出办理意见", "提出了办理意见", "由另一名复核人员复核以后生效。"),
-    "return_to_checker": ActLabel("退回经办", "复核后退回"),
     "approve": ActLabel("复核同意，予以办理", "复核同意，项目参保"),
-    "refuse": ActLabel("复核同意，不予办理", "决定不予办理", is_dangerous=True),
+    "record_payment": ActLabel(
+        "登记缴费到账", "登记了缴费到账", "按税务部门的缴款凭证登记，一张凭证登记一次。"
+    ),
+    "void_payment": ActLabel(
+        "更正缴费", "更正了一笔缴费", "登记错的那笔作废，原来的记录保留。", is_dangerous=True
+    ),
     "extend": ActLabel(
         "延长参保期", "延长了参保期", "工期拖长的，在参保截止日以前办；过了要重新申报。"
     ),
+}
+ACTS: dict[str, ActLabel] = {
+    act.name: _OWN.get(act.name) or filings.ACTS[act.name] for act in ProjectProcess.acts()
 }
 GUARD_WORDS = {
     "approval_was_proposed": "经办人提出予以办理",

@@ -10,10 +10,16 @@ NOTICES = (
         "{employer}的{matter}（{reference}）已经办好，请登录查看。",
     ),
     Notice(
-        "project_refused",
-        "{matter}没有办理",
-        "{employer}的{matter}（{reference}）没有办理，请打开看理由和不服怎么办。",
-        "{employer}的{matter}（{reference}）没有办理，请登录查看。",
+        "project_paid",
+        "项目缴费已登记",
+        "{employer}的{matter}（{reference}）登记了一笔缴费到账，请打开看缴清了没有。",
+        "{employer}的{matter}（{reference}）登记了一笔缴费，请登录查看。",
+    ),
+    Notice(
+        "project_payment_voided",
+        "一笔项目缴费已更正",
+        "{employer}的{matter}（{reference}）有一笔缴费登记错了，已经更正，请打开核对。",
+        "{employer}的{matter}（{reference}）更正了一笔缴费，请登录查看。",
     ),
     Notice(
         "project_extended",

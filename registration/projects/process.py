@@ -1,17 +1,12 @@
-"""工程项目参保 as a table: filed, checked, decided by a second person, perhaps extended."""
+"""工程项目参保 as a table: filed, checked, decided by a second person, paid, perhaps extended."""
 
-from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
-from portal.workflow.process import BEFORE, NEW, SAME, Act, Process, Start, Tell
-from portal.workflow.roles import Role
+from portal.workflow.process import NEW, SAME, Act, Paper, Process, Start, Tell
 from registration import terms
-from registration.filings import facts as shared
-from registration.filings.process_parts import RECEIVED
+from registration.filings import process_parts as parts
+from registration.filings.process_parts import CHECKER, RECEIVED, E
 from registration.projects import facts, rules
 from registration.projects.states import ProjectState as S
-from registration.rules import filing, filing_office
-
-E, CHECKER, REVIEWER = Role.EMPLOYER, Role.REGISTRAR, Role.REGISTER_REVIEWER
-TWO_PERSONS = AGENCY_RULES.article(37)
+from registration.rules import filing
 
 
 class ProjectProcess(Process):
@@ -32,58 +27,40 @@ class ProjectProcess(Process):
         starts=(Start(terms.AGENCY_CHECK),),
         notices=RECEIVED,
     )
-    withdraw = Act(
-        source=(S.SUBMITTED, S.CHECKED),
-        target=S.WITHDRAWN,
-        by=E,
-        basis=HOUSE_RULES.article(3),
-        facts=shared.Because,
-        notices=("filing_withdrawn",),
+    notify_correction = parts.notify_correction(check=terms.AGENCY_CHECK)
+    supply_correction = parts.supply_correction(
+        facts.ProjectFiled, check=terms.AGENCY_CHECK, requires=(rules.project_is_ahead,)
     )
-    propose = Act(
-        source=S.SUBMITTED,
-        target=S.CHECKED,
+    withdraw = parts.withdraw()
+    propose = parts.propose(filing.employer_is_active, rules.something_is_left)
+    return_to_checker = parts.return_to_checker()
+    approve = parts.approve(
+        filing.employer_is_active,
+        rules.something_is_left,
+        check=terms.AGENCY_CHECK,
+        basis=rules.BASIS,
+        letter="project_receipt",
+        told="project_approved",
+    )
+    refuse = parts.refuse(check=terms.AGENCY_CHECK, basis=rules.BASIS)
+    record_service = parts.record_service()
+    record_payment = Act(
+        source=S.APPROVED,
+        target=SAME,
         by=CHECKER,
-        basis=TWO_PERSONS,
-        facts=shared.Proposal,
-        requires=(
-            filing.for_approval(filing.employer_is_active),
-            filing.for_approval(rules.something_is_left),
-        ),
-        notices=("filing_to_review",),
-    )
-    return_to_checker = Act(
-        source=S.CHECKED,
-        target=BEFORE,
-        by=REVIEWER,
-        basis=TWO_PERSONS,
-        facts=shared.Because,
-        requires=(filing_office.another_person_decides,),
-        notices=("filing_returned",),
-        internal=True,
-    )
-    approve = Act(
-        source=S.CHECKED,
-        target=S.APPROVED,
-        by=REVIEWER,
         basis=rules.BASIS,
-        requires=(
-            filing_office.approval_was_proposed,
-            filing_office.another_person_decides,
-            filing.employer_is_active,
-            rules.something_is_left,
-        ),
-        meets=(terms.AGENCY_CHECK,),
-        notices=("project_approved",),
+        facts=facts.Paid,
+        requires=(rules.payment_is_possible,),
+        notices=("project_paid",),
     )
-    refuse = Act(
-        source=S.CHECKED,
-        target=S.REFUSED,
-        by=REVIEWER,
-        basis=rules.BASIS,
-        requires=(filing_office.refusal_was_proposed, filing_office.another_person_decides),
-        meets=(terms.AGENCY_CHECK,),
-        notices=("project_refused",),
+    void_payment = Act(
+        source=S.APPROVED,
+        target=SAME,
+        by=CHECKER,
+        basis=rules.HOUSE,
+        facts=facts.PaymentVoided,
+        requires=(rules.payment_stands,),
+        notices=("project_payment_voided",),
     )
     extend = Act(
         source=S.APPROVED,
@@ -99,13 +76,12 @@ class ProjectProcess(Process):
         notices=("project_extended",),
     )
 
-    tells = {
-        "filing_received": Tell(to=(E,)),
-        "filing_arrived": Tell(to=(CHECKER,)),
-        "filing_withdrawn": Tell(to=(CHECKER,)),
-        "filing_to_review": Tell(to=(REVIEWER,)),
-        "filing_returned": Tell(to=(CHECKER,)),
+    papers = {name: paper for name, paper in parts.PAPERS.items() if name != "filing_receipt"} | {
+        "project_receipt": Paper("工程项目参保登记表", to=(E,))
+    }
+    tells = {name: tell for name, tell in parts.TELLS.items() if name != "filing_approved"} | {
         "project_approved": Tell(to=(E,)),
-        "project_refused": Tell(to=(E,)),
         "project_extended": Tell(to=(E, CHECKER)),
+        "project_paid": Tell(to=(E,)),
+        "project_payment_voided": Tell(to=(E,)),
     }

@@ -1,7 +1,9 @@
 """Conditions of the acts on a project, and from when to when it is insured."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from portal.law.citation import Citation
 from portal.law.instruments import HARD_TO_MEASURE, HOUSE_RULES
@@ -88,3 +90,37 @@ def leaving_follows_coming(stay: Stay) -> str | None:
     if stay.to_on is None or stay.to_on >= stay.from_on:
         return None
     return f"离场日期不能早于进场日期（{day_words(stay.from_on)}）"
+
+
+@rule(HOUSE)
+def payment_is_possible(attempt: Attempt) -> str | None:
+    """Money arrives between the filing and today, and each receipt counts once."""
+    paid, subject = attempt.facts, subject_of(attempt)
+    if paid.paid_on > attempt.on:
+        return "到账日期不能晚于今天。"
+    if paid.paid_on < subject.filed_on:
+        return f"到账日期不能早于申报的日子（{day_words(subject.filed_on)}）。"
+    if subject.has_receipt(paid.receipt):
+        return "这张缴款凭证已经登记过了。"
+    return None
+
+
+@rule(HOUSE)
+def payment_stands(attempt: Attempt) -> str | None:
+    """Only a payment of this project that was not taken back is taken back."""
+    if subject_of(attempt).has_payment(attempt.facts.payment_id):
+        return None
+    return "这笔缴费不在这个项目里，或者已经更正过了。"
+
+
+def settled_on(payments: Iterable[tuple[date, Decimal]], *, contribution: Decimal) -> date | None:
+    """Return the day on which payments together reached the contribution; none while they do not.
+
+    `payments` are those that stand, as day and yuan, in any order.
+    """
+    total = Decimal(0)
+    for day, amount in sorted(payments):
+        total += amount
+        if total >= contribution:
+            return day
+    return None

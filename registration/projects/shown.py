@@ -1,21 +1,27 @@
 """What the pages of projects show: lines of the list, facts, roster."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from portal import clock
 from portal.cases.kinds import StateLabel, kind_of
-from portal.deadlines import parameters
-from portal.law.remedies import LITIGATION, RECONSIDERATION
+from portal.cases.views.course import entries_of, papers_of_entry
 from portal.law.words import day_words
+from portal.letters.models import Letter
 from portal.ui.dates import cn_date
-from portal.ui.parts import Colour, Row
+from portal.ui.parts import Colour, Row, TimelineItem
 from registration.keyset import Newest, newest
-from registration.models import Employer, Project, ProjectWorker
+from registration.models import Employer, Project, ProjectPayment, ProjectWorker
+from registration.projects.labels import ACTS
+from registration.projects.process import ProjectProcess
 from registration.projects.roster import projects_of, roster_of
 from registration.rates.shown import UNVERIFIED, percent
+from registration.rules.filing import HOW_TO_SETTLE
 from registration.rules.told import NO_PERSONAL_SHARE
 
 
@@ -95,21 +101,41 @@ def project_rows(project: Project) -> list[Row]:
     return [*rows, Row(term="经办机构", value=project.case.office.full_name)]
 
 
-def refusal_rows(project: Project) -> list[Row]:
-    """Return why a project was refused, and to whom it may be taken within which time."""
-    case = project.case
-    if not project.refusal_reason or case.state != "refused":
+def payment_rows(project: Project) -> list[Row]:
+    """Return what is to be paid for a project, what has arrived, and whether that is all."""
+    if project.insured_from is None:
         return []
-    ways = (
-        ("行政复议", case.office.reconsideration_organ, RECONSIDERATION),
-        ("行政诉讼", case.office.court_or_general, LITIGATION),
-    )
-    rows = [Row(term="理由", value=project.refusal_reason)]
-    for title, organ, term in ways:
-        length = term.length_text(clock.today(), values=parameters.value_on)
-        value = f"{organ}，自知道决定之日起{length}内（{term.basis}）"
-        rows.append(Row(term=title, value=value))
-    return rows
+    arrived = list(standing_payments(project))
+    total = sum((one.amount for one in arrived), Decimal(0))
+    left = max(project.contribution - total, Decimal(0))
+    rows = [
+        Row(
+            term=f"{day_words(one.paid_on)}到账",
+            value=f"{one.amount:,.2f} 元，凭证 {one.receipt}",
+        )
+        for one in arrived
+    ]
+    if project.settled_on:
+        return [*rows, Row(term="缴清", value=cn_date(project.settled_on))]
+    return [*rows, Row(term="还没有到账", value=f"{left:,.2f} 元。{HOW_TO_SETTLE}")]
+
+
+def standing_payments(project: Project) -> QuerySet[ProjectPayment]:
+    """Return the payments that were not taken back, oldest first."""
+    return project.payments.filter(voids=None, voided_by=None).order_by("paid_on", "pk")
+
+
+def course_of(project: Project, letters: Sequence[Letter]) -> list[TimelineItem]:
+    """Return what the contractor reads, newest first; inner steps of the agency are left out."""
+    return [
+        TimelineItem(
+            on=entry.on,
+            title=ACTS[entry.act].done,
+            papers=papers_of_entry(project.case, entry, letters),
+        )
+        for entry in entries_of(project.case)
+        if not ProjectProcess.act(entry.act).internal
+    ]
 
 
 def project_url(project: Project) -> str:

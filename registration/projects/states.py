@@ -7,6 +7,8 @@ class ProjectState(StrEnum):
     """The way of an enrolment, from its filing to the decision."""
 
     SUBMITTED = "submitted"
+    CORRECTING = "correcting"
+    SUBMITTED_AGAIN = "submitted_again"
     CHECKED = "checked"
     APPROVED = "approved"
     REFUSED = "refused"

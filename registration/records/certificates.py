@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from portal import clock
@@ -23,7 +24,7 @@ from portal.letters.typesetter import compose
 from portal.offices.jurisdiction import agency_of
 from portal.offices.models import private_storage
 from portal.ui.parts import Row
-from registration.models import Certificate, Employment, Person
+from registration.models import Certificate, Employment, Person, ProjectWorker
 from registration.records.parts import note_look
 
 FORM = LetterTemplate(
@@ -74,6 +75,25 @@ def insured_work(person_id: int, *, on: date) -> list[Employment]:
     return list(rows.order_by("-started_on", "-id")[: MOST_PERIODS + 1])
 
 
+def insured_sites(person_id: int, *, on: date) -> list[ProjectWorker]:
+    """Return the stays on projects that were insured and paid for, newest first."""
+    rows = ProjectWorker.objects.filter(
+        person_id=person_id,
+        from_on__lte=on,
+        project__insured_from__lte=on,
+        project__settled_on__isnull=False,
+    )
+    rows = rows.filter(Q(to_on=None) | Q(to_on__gte=F("project__insured_from")))
+    return list(
+        rows.select_related("project__employer").order_by("-from_on", "-id")[: MOST_PERIODS + 1]
+    )
+
+
+def is_insured(person_id: int, *, on: date) -> bool:
+    """Say whether there is anything to certify."""
+    return bool(insured_work(person_id, on=on) or insured_sites(person_id, on=on))
+
+
 def pdf(certificate: Certificate) -> bytes:
     """Return the paper; what was lost is set again from its inputs, to the same bytes."""
     return shelf.take(
@@ -109,14 +129,15 @@ def find_certificate(code: str) -> Finding | None:
 def _issued(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Certificate:
     today = clock.today()
     work = insured_work(person.pk, on=today)
-    if not work:
+    sites = insured_sites(person.pk, on=today)
+    if not work and not sites:
         raise NotInsuredError
     made = Certificate.objects.filter(person=person, issued_on=today)
     if made[:MOST_A_DAY].count() == MOST_A_DAY:
         raise TooManyError
     pk = _next_id()
     number, code = f"{today:%Y%m%d}{pk:08d}", codes.new_code()
-    inputs = _inputs(person, work, on=today, number=number, code=code)
+    inputs = _inputs(person, work, sites, on=today, number=number, code=code)
     paper = _set(inputs, on=today)
     certificate = Certificate.objects.create(
         pk=pk,
@@ -135,11 +156,20 @@ def _issued(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Cer
 
 
 def _inputs(
-    person: Person, work: list[Employment], *, on: date, number: str, code: str
+    person: Person,
+    work: list[Employment],
+    sites: list[ProjectWorker],
+    *,
+    on: date,
+    number: str,
+    code: str,
 ) -> dict[str, Any]:
     """Return all that the paper says, fixed so that it never changes later."""
     identity: Identity = person.identity
-    office = agency_of(work[0].employer.county_id, on=on)
+    county = work[0].employer.county_id if work else sites[0].project.county_id
+    office = agency_of(county, on=on)
+    periods = [[row.employer.name, row.insured_as, _words(row, on)] for row in work]
+    periods += [_site(row, on) for row in sites]
     form = FORM if office.seal else replace(FORM, seal="")
     return {
         "head": head(office, form=form, on=on, number=number, code=code),
@@ -147,19 +177,28 @@ def _inputs(
         "kind": identity.get_kind_display(),
         "number": identity.number,
         "opening": f"截至{day_words(on)}，上列人员在本市参加工伤保险的情况如下。",
-        "periods": [
-            [row.employer.name, row.insured_as, _words(row, on)] for row in work[:MOST_PERIODS]
-        ],
-        "note": NEWEST + FREE if len(work) > MOST_PERIODS else FREE,
+        "periods": periods[:MOST_PERIODS],
+        "note": NEWEST + FREE if len(periods) > MOST_PERIODS else FREE,
     }
 
 
 def _words(row: Employment, on: date) -> str:
     """Return an insured period as the paper says it."""
     begun = day_words(row.insured_from) if row.insured_from else ""
-    if row.insured_to is None or row.insured_to >= on:
-        return f"{begun}起，参保中"
-    return f"{begun}至{day_words(row.insured_to)}"
+    return begun + _until(row.insured_to, on)
+
+
+def _until(last: date | None, on: date) -> str:
+    return "起，参保中" if last is None or last >= on else f"至{day_words(last)}"
+
+
+def _site(row: ProjectWorker, on: date) -> list[str]:
+    """Return a stay on a project as the paper says it: unit and project, how, from when."""
+    project = row.project
+    first = max(row.from_on, project.insured_from or row.from_on)
+    ends = [day for day in (row.to_on, project.insured_until) if day is not None]
+    words = day_words(first) + _until(min(ends, default=None), on)
+    return [f"{project.employer.name}（工程项目：{project.name}）", "按项目参保", words]
 
 
 def _set(inputs: dict[str, Any], *, on: date) -> bytes:

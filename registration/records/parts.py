@@ -1,4 +1,4 @@
-"""What the register knows of one person, in four parts, each a page by key; looks are noted."""
+"""What the register knows of one person, in parts, each a page by key; looks are noted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.law.words import day_words
 from portal.ui.parts import Colour
-from registration.models import Benefit, Contribution, Employment, EmploymentChange
+from registration.models import Benefit, Contribution, Employment, EmploymentChange, ProjectWorker
 
 SALT = "registration.records"
 FIRST, MORE = 6, 24
@@ -73,13 +73,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the records: its name in addresses, its title, its query, and its lines."""
+    """One part of the records: its name in addresses, its title, its query, and its lines.
+
+    A rare part is silent where most people have nothing of it.
+    """
 
     name: str
     title: str
     keys: tuple[str, ...]
     rows: Callable[[int], QuerySet[Any]]
     line: Callable[[Any], Any]
+    is_rare: bool = False
 
     @property
     def template(self) -> str:
@@ -128,6 +132,11 @@ def _work(person_id: int) -> QuerySet[Employment]:
         *("kind", "started_on", "reported_on", "insured_from", "insured_to", "ended_on"),
         *("person_id", "employer__name"),
     )
+
+
+def _projects(person_id: int) -> QuerySet[ProjectWorker]:
+    rows = ProjectWorker.objects.filter(person_id=person_id)
+    return rows.select_related("project__employer", "project__case")
 
 
 def _months(person_id: int) -> QuerySet[Contribution]:
@@ -181,6 +190,34 @@ def _work_words(row: Employment) -> str:
     return f"{day_words(row.insured_from)}至{day_words(row.insured_to)}参保"
 
 
+def _project_line(row: ProjectWorker) -> WorkLine:
+    badge, colour, icon = _standing_on_project(row, clock.today())
+    end = f"至{day_words(row.to_on)}" if row.to_on else "起"
+    return WorkLine(
+        employer=f"{row.project.employer.name}（{row.project.name}）",
+        kind="按项目参保",
+        badge=badge,
+        colour=colour,
+        icon=icon,
+        words=f"{day_words(row.from_on)}{end}在这个项目",
+    )
+
+
+def _standing_on_project(row: ProjectWorker, today: date) -> tuple[str, Colour, str]:
+    """Return how somebody's insurance by a project stands on a day."""
+    project = row.project
+    first, last = project.insured_from, project.insured_until
+    if first is None or last is None:
+        return "项目没有参保", "waiting", "alert"
+    if last < today or (row.to_on is not None and row.to_on < today):
+        return "已离开", "rest", "pause"
+    if project.settled_on is None:
+        return "项目还没有缴清", "waiting", "alert"
+    if first > today or row.from_on > today:
+        return "还没有生效", "working", "clock"
+    return "参保中", "done", "check-circle"
+
+
 def _month_line(row: Contribution) -> MonthLine:
     return MonthLine(row.month, row.employer.name, yuan(row.base), row.is_paid)
 
@@ -197,7 +234,14 @@ WORK = Part("work", "参保情况", ("started_on", "id"), _work, _work_line)
 MONTHS = Part("months", "每月缴费", ("month", "employer_id"), _months, _month_line)
 BENEFITS = Part("benefits", "领过的待遇", ("paid_on", "id"), _benefits, _benefit_line)
 CHANGES = Part("changes", "登记变动", ("id",), _changes, _change_line)
-PARTS = {part.name: part for part in (WORK, MONTHS, BENEFITS, CHANGES)}
+PROJECTS = Part("projects", "工程项目", ("from_on", "id"), _projects, _project_line, is_rare=True)
+PARTS = {part.name: part for part in (WORK, PROJECTS, MONTHS, BENEFITS, CHANGES)}
+
+
+def first_sheets(person_id: int) -> list[tuple[Part, Sheet]]:
+    """Return the newest lines of each part; a rare part only where there is something of it."""
+    found = [(part, part.sheet(person_id, size=FIRST)) for part in PARTS.values()]
+    return [(part, sheet) for part, sheet in found if sheet.lines or not part.is_rare]
 
 
 def _before(keys: tuple[str, ...], place: list[Any]) -> Q:

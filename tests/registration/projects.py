@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from portal import clock
 from portal.cases.models import Case
 from registration.models import Employer, Project, ProjectWorker
 from tests import reference
@@ -70,6 +71,21 @@ def insured(cast: Cast, unit: Employer, **changes: Any) -> Project:
     project = filed(cast, unit, **changes)
     proposed(cast, project)
     assert_done(Desk(cast, cast.register_reviewer).act(project.case, "approve"), project.case)
+    project.refresh_from_db()
+    return project
+
+
+def pay(cast: Cast, project: Project, **typed: Any) -> HttpResponse:
+    """Let the checker enter the whole contribution, or what is typed, as paid."""
+    said = {"amount": str(project.contribution), "receipt": "337080261100001234"}
+    said |= day("paid_on", clock.today()) | typed
+    return Desk(cast, cast.registrar).act(project.case, "record_payment", **said)
+
+
+def covered(cast: Cast, unit: Employer, **changes: Any) -> Project:
+    """Return a project that was approved and paid for."""
+    project = insured(cast, unit, **changes)
+    assert_done(pay(cast, project), project.case)
     project.refresh_from_db()
     return project
 

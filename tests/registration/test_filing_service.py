@@ -43,7 +43,7 @@ def test_nothing_goes_electronically_without_consent(cast: Cast) -> None:
     page = Desk(cast, cast.registrar).act(
         case, "record_service", **typed(case, method="electronic")
     )
-    assert_refused(page, case, "单位没有同意电子送达")
+    assert_refused(page, case, "没有同意电子送达")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def answered(
 
 
 def test_a_name_on_the_roster_is_insured_by_project(cast: Cast) -> None:
-    project = projects.insured(cast, contractor(cast))
+    project = projects.covered(cast, contractor(cast))
     entry = projects.worker(cast.client(cast.agent), project)
     first = TODAY + timedelta(days=1)
     found = answered(project, entry.person_id, first)
@@ -50,7 +50,7 @@ def test_a_name_on_the_roster_is_insured_by_project(cast: Cast) -> None:
 def test_the_day_is_compared_with_roster_and_project(
     cast: Cast, clock: Clock, on: date, answer: Answer
 ) -> None:
-    project = projects.insured(cast, contractor(cast))
+    project = projects.covered(cast, contractor(cast))
     entry = projects.worker(cast.client(cast.agent), project)
     ProjectWorker.objects.filter(pk=entry.pk).update(to_on=date(2026, 12, 10))
     clock.set(ENDS + timedelta(days=30))
@@ -58,7 +58,7 @@ def test_the_day_is_compared_with_roster_and_project(
 
 
 def test_a_name_that_the_roster_lacks_is_to_be_checked_and_not_uninsured(cast: Cast) -> None:
-    project = projects.insured(cast, contractor(cast))
+    project = projects.covered(cast, contractor(cast))
     found = answered(project, making.person().pk, TODAY + timedelta(days=1))
     assert found.answer is Answer.UNKNOWN
     assert "项目已参保，名册里没有这个人，请核实" in found.source
@@ -66,7 +66,7 @@ def test_a_name_that_the_roster_lacks_is_to_be_checked_and_not_uninsured(cast: C
 
 
 def test_a_roster_of_another_contractor_is_told_and_to_be_checked(cast: Cast) -> None:
-    project = projects.insured(cast, contractor(cast))
+    project = projects.covered(cast, contractor(cast))
     entry = projects.worker(cast.client(cast.agent), project)
     subcontractor = making.employer("济宁演示劳务有限公司")
     found = answered(project, entry.person_id, TODAY + timedelta(days=1), subcontractor.pk)
@@ -83,7 +83,7 @@ def test_a_project_that_is_not_approved_insures_nobody(cast: Cast) -> None:
 
 
 def test_the_cancellation_of_the_contractor_ends_the_insurance_of_its_projects(cast: Cast) -> None:
-    project = projects.insured(cast, contractor(cast))
+    project = projects.covered(cast, contractor(cast))
     entry = projects.worker(cast.client(cast.agent), project)
     closed = TODAY + timedelta(days=10)
     type(project.employer).objects.filter(pk=project.employer_id).update(
@@ -93,11 +93,16 @@ def test_the_cancellation_of_the_contractor_ends_the_insurance_of_its_projects(c
     assert answered(project, entry.person_id, closed + timedelta(days=1)).answer is Answer.NO
 
 
-@given(answer=st.sampled_from(Answer), has_roster=st.booleans(), has_project=st.booleans())
+@given(
+    answer=st.sampled_from(Answer),
+    has_roster=st.booleans(),
+    has_project=st.booleans(),
+    is_paid=st.booleans(),
+)
 def test_projects_only_ever_add_insurance_or_doubt(
-    answer: Answer, has_roster: bool, has_project: bool
+    answer: Answer, has_roster: bool, has_project: bool, is_paid: bool
 ) -> None:
-    site = Site("演示花园", "任城区", 1, "演示建设", TODAY)
+    site = Site("演示花园", "任城区", 1, "演示建设", TODAY, TODAY if is_paid else None)
     before = Insured(answer, on=TODAY, register_on=TODAY, source="登记")
     found = with_projects(
         before,
@@ -105,8 +110,10 @@ def test_projects_only_ever_add_insurance_or_doubt(
         insured=[site] if has_project else [],
         employer_id=1,
     )
-    if has_roster:
-        assert found.answer is Answer.YES
+    if answer is Answer.YES:
+        assert found == before
+    elif has_roster:
+        assert found.answer is (Answer.YES if is_paid else Answer.ENROLLED_UNPAID)
     elif has_project and answer is Answer.NO:
         assert found.answer is Answer.UNKNOWN
     else:

@@ -1,5 +1,6 @@
-"""Own records: for the verified person alone, in four parts, with a list of who looked."""
+"""Own records: for the verified person alone, in parts, with a list of who looked."""
 
+import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,9 @@ from django.test import Client
 
 from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
+from portal.cases.models import Case
 from portal.crypto import mask_name
+from portal.offices.jurisdiction import agency_of
 from registration.entries import end_employment
 from registration.models import (
     Benefit,
@@ -17,6 +20,8 @@ from registration.models import (
     Employment,
     EmploymentChange,
     Person,
+    Project,
+    ProjectWorker,
 )
 from registration.records.looks import PAGE as LOOKS_PAGE
 from registration.records.parts import MORE, PARTS
@@ -239,13 +244,13 @@ def test_an_unknown_part_is_not_found(browser: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [0, 1, 25])
-def test_the_overview_takes_eight_queries_at_most(  # type: ignore[no-untyped-def]
+def test_the_overview_takes_nine_queries_at_most(  # type: ignore[no-untyped-def]
     browser: Client, person: Person, unit: Employer, rows: int, django_assert_max_num_queries
 ) -> None:
     for name in PARTS:
         fill(person, unit, name, rows)
     browser.get(RECORDS)  # the first page after the log-in notes when the session was seen
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert browser.get(RECORDS).status_code == 200
 
 
@@ -265,12 +270,51 @@ def test_a_part_takes_the_same_queries_for_any_number_of_rows(  # type: ignore[n
         browser.get(f"/records/more/{name}/")
 
 
+def stays(person: Person, unit: Employer, many: int) -> None:
+    """Let somebody have been on a project of the unit so many times."""
+    project = Project.objects.create(
+        case=Case.objects.create(
+            kind="project-enrolment",
+            reference="2026-990001",
+            state="approved",
+            office=agency_of("370811", on=date(2026, 1, 5)),
+            filed_on=date(2026, 1, 5),
+        ),
+        employer=unit,
+        name="演示花园三号楼",
+        number="370811202601050101",
+        county_id="370811",
+        address="演示路",
+        cost=Decimal(1_000_000),
+        begins_on=date(2020, 1, 1),
+        ends_on=date(2027, 1, 1),
+        share=Decimal("0.1"),
+        is_share_verified=True,
+        contribution=Decimal(1000),
+        filed_on=date(2026, 1, 5),
+    )
+    days = [date(2026, 9, 1) - timedelta(days=number) for number in range(many)]
+    ProjectWorker.objects.bulk_create(
+        ProjectWorker(
+            project=project,
+            person=person,
+            person_name=person.name,
+            from_on=day,
+            to_on=day,
+            key=uuid.uuid4(),
+        )
+        for day in days
+    )
+
+
 def fill(person: Person, unit: Employer, name: str, many: int) -> None:
     """Give a person so many lines of one part."""
     if name == "months":
         months(person, unit, many)
     elif name == "benefits":
         benefits(person, many)
+    elif name == "projects":
+        stays(person, unit, many)
     elif name == "work":
         Employment.objects.bulk_create(
             Employment(

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 
 from portal.audit.models import AuditEvent
 from registration.models import CounterEntry, Employer, Employment, Person
+from registration.outlets.entries import end_outlet
 from tests.cast import Cast
 from tests.desk import day, filled
-from tests.registration import making
-from tests.registration.town_hall import Window, clerk_at, hall, unit
+from tests.registration import making, outlets
+from tests.registration.town_hall import JINCHENG, Window, clerk_at, hall, unit
 
 FIRST_DAY = day("started_on", date(2026, 11, 20))
 
@@ -87,6 +89,78 @@ def test_an_employer_that_was_cancelled_meanwhile_takes_nobody(window: Window) -
     answer = window.client.post(window.at(employer, "add/"), form, follow=True)
     assert "已经注销" in answer.content.decode()
     assert not CounterEntry.objects.exists()
+
+
+# People of outlets ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def couriers(cast: Cast) -> Employer:
+    """A courier unit of the town."""
+    return outlets.courier_unit(cast, town_id=JINCHENG)
+
+
+def courier_step(window: Window, employer: Employer) -> HttpResponse:
+    """Go to the last step for somebody of an outlet."""
+    address = window.at(employer, "add/")
+    who = {"stage": "who", "kind": "resident_id", "number": making.id_number(), "name": "邮小虎"}
+    page = window.client.post(address, who | FIRST_DAY)
+    assert page.context["stage"] == "trade"
+    missing = window.client.post(address, filled(page))
+    assert missing.status_code == 422
+    return window.client.post(address, filled(missing) | {"trade": "courier"})
+
+
+def test_a_courier_is_entered_at_the_window_for_an_outlet_with_the_receipt(
+    window: Window, couriers: Employer
+) -> None:
+    filed = outlets.terminal(couriers)
+    page = courier_step(window, couriers)
+    assert "可以先单独参加工伤保险" in page.content.decode()
+    assert "缴费基数" in page.content.decode()
+    typed = filled(page) | {"outlet": str(filed.pk), "job": "投递", "report": "now"}
+    first, second = (window.client.post(window.at(couriers, "add/"), typed) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    work = Employment.objects.get()
+    assert (work.kind, work.job, work.outlet) == ("courier", "投递", filed)
+    assert work.insured_from == date(2026, 11, 25)
+    receipt = window.client.get(first.headers["Location"]).content.decode()
+    for words in (filed.name, "快递网点从业人员（仅工伤保险）", "投递"):
+        assert words in receipt
+
+
+def test_an_outlet_that_ended_meanwhile_takes_nobody_at_the_window(
+    window: Window, couriers: Employer
+) -> None:
+    filed = outlets.terminal(couriers)
+    page = courier_step(window, couriers)
+    end_outlet(filed, on=date(2026, 11, 24), by=None)
+    typed = filled(page) | {"outlet": str(filed.pk), "job": "投递", "report": "now"}
+    refused = window.client.post(window.at(couriers, "add/"), typed)
+    assert refused.status_code == 422
+    assert refused.context["form"]["outlet"].errors
+    assert not Employment.objects.exists()
+
+
+def test_a_job_outside_the_five_is_refused_at_the_window_with_the_reason(
+    window: Window, couriers: Employer
+) -> None:
+    typed = filled(courier_step(window, couriers)) | {"job": "会计", "report": "now"}
+    refused = window.client.post(window.at(couriers, "add/"), typed)
+    assert refused.status_code == 422
+    assert "这五种" in refused.content.decode()
+
+
+def test_other_people_of_a_courier_unit_are_entered_as_before(
+    window: Window, couriers: Employer
+) -> None:
+    address = window.at(couriers, "add/")
+    who = {"stage": "who", "kind": "resident_id", "number": making.id_number(), "name": "李小满"}
+    page = window.client.post(address, who | FIRST_DAY)
+    page = window.client.post(address, filled(page) | {"trade": "other"})
+    done = window.client.post(address, filled(page) | {"job": "会计", "report": "now"})
+    assert done.status_code == 303
+    assert Employment.objects.get().kind == "employee"
 
 
 def test_a_missing_job_keeps_the_step(window: Window) -> None:

@@ -29,6 +29,15 @@ HINTS = {
     Method.MAIL: "以回执上的签收日为准",
 }
 
+PAPER = {
+    "paper": UploadPlace(
+        label="补正的材料",
+        material="filing_paper",
+        hint="告知书要求材料的才传，照片或者 PDF，20 MB 以内",
+        visibility=Visibility.EMPLOYER_SIDE,
+    )
+}
+
 
 class EmployerForm(ActForm):
     """An act of the employer: what officers do meanwhile is decided by the rules, under lock."""
@@ -41,14 +50,7 @@ class EmployerForm(ActForm):
 class _Refiled(EmployerForm):
     """A filing of a case that is there already; a paper may come with the correction."""
 
-    uploads = {
-        "paper": UploadPlace(
-            label="补正的材料",
-            material="filing_paper",
-            hint="告知书要求材料的才传，照片或者 PDF，20 MB 以内",
-            visibility=Visibility.EMPLOYER_SIDE,
-        )
-    }
+    uploads = PAPER
 
     def arrange(self) -> None:
         """Begin with what was filed last; only a correction takes papers."""

@@ -20,6 +20,7 @@ from registration.filings.process import CancellationProcess
 from registration.filings.rows import compared, filed_rows, lateness, owed_rows, units_row
 from registration.filings.states import FilingState as S
 from registration.models import EmployerFiling
+from registration.models.reviewed import Reviewed
 
 WORDS = {"approve": "予以办理", "refuse": "不予办理"}
 
@@ -34,7 +35,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     found = {one.act.name: one for one in standings(case, by=user, detail=filing)}
     letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
     unserved = filing.unserved()
-    name = _next_name(filing, is_served=not unserved)
+    name = next_name(filing, is_served=not unserved)
     step = next_act(case, filing, found.get(name), by=user) if name else None
     clocks = rail_clocks(case)
     is_cancellation = case.kind == CancellationProcess.code
@@ -54,7 +55,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "proposal": WORDS.get(filing.proposal, ""),
         "next": step,
         "acts": open_acts(case, found, without=name if step and step.form else ""),
-        "shut": _shut(case, found, without=name),
+        "shut": shut(case, found, without=name),
         "course": course_for_officers(case, letters),
         "sheets": [(letter_paper(case, one), one.pk not in unserved) for one in letters],
         "papers": file_papers(case, Attachment.objects.received().filter(case=case).in_order()),
@@ -64,7 +65,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "registration/office_case.html", context)
 
 
-def _next_name(filing: EmployerFiling, *, is_served: bool) -> str:
+def next_name(filing: Reviewed, *, is_served: bool) -> str:
     """Return the act that the procedure waits for; none when it waits for nobody here."""
     state = filing.case.state
     if state in {S.SUBMITTED, S.SUBMITTED_AGAIN}:
@@ -76,7 +77,7 @@ def _next_name(filing: EmployerFiling, *, is_served: bool) -> str:
     return ""
 
 
-def _shut(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
+def shut(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
     """Leave out the decision that was not proposed: it is closed as a matter of course."""
     unsaid = {"approve", "refuse", "record_service"} - {without}
     return shut_acts(case, found, without=without, unsaid=unsaid)

@@ -1,7 +1,6 @@
 """The case page of a filing for its employer: whose turn, until when, what to do, what came."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,16 +14,12 @@ from portal.cases.standing import Standing, standings
 from portal.cases.views.access import user_of
 from portal.cases.views.course import file_papers
 from portal.cases.visible import parties_of
-from portal.deadlines import parameters
-from portal.deadlines.calendar import working_day_reader
-from portal.law.remedies import LITIGATION, RECONSIDERATION
-from portal.law.term import Term
-from portal.letters.models import Service
 from portal.workflow.roles import OUTSIDERS
 from registration.access import employers_of
 from registration.filings.course import course_for_employer
 from registration.filings.lists import clock_of, running
 from registration.filings.process import CancellationProcess, RegistrationProcess
+from registration.filings.remedies import remedies_of
 from registration.filings.rows import compared, filed_rows, lateness, owed_rows, units_row
 from registration.filings.states import FilingState as S
 from registration.models import EmployerFiling
@@ -43,16 +38,6 @@ TEXTS = {
 TO_COUNTER = "请经办人带身份证和单位委托书到窗口领单位激活码，领了就能在网上办这个单位的全部事项。"
 ALL_OPEN = "现在可以在“我的单位”里办这个单位的全部事项。"
 ASKED_FOR = {S.DUE: "file", S.CORRECTING: "supply_correction"}
-
-
-@dataclass(frozen=True)
-class Remedy:
-    """One way to contest a refusal: to whom, and until when once it was served."""
-
-    title: str
-    organ: str
-    length: str
-    last: date | None
 
 
 @dataclass(frozen=True)
@@ -91,7 +76,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "owed": owed_rows(filing) if is_open_cancellation else [],
         "is_owed": is_open_cancellation and bool(filing.owed().total),
         "units": units_row(filing) if is_open_cancellation else [],
-        "remedies": _remedies(filing) if case.state == S.REFUSED else [],
+        "remedies": remedies_of(filing) if case.state == S.REFUSED else [],
         "course": course_for_employer(case, letters),
         "papers": file_papers(case, attachments_for(parties, user=user, case=case).in_order()),
         "back": _back(filing, user),
@@ -133,33 +118,6 @@ def _choice(case: Case, standing: Standing) -> Choice:
         url=reverse("cases:act", args=[case.reference, standing.act.name]),
         is_dangerous=label.is_dangerous,
     )
-
-
-def _remedies(filing: EmployerFiling) -> list[Remedy]:
-    """Return to whom a refusal may be taken; the last day is known once it was served."""
-    office = filing.case.office
-    served = Service.objects.filter(
-        letter__case=filing.case, letter__kind="filing_refusal", served_on__isnull=False
-    ).first()
-    day = served.served_on if served else None
-    return [
-        _remedy("行政复议", office.reconsideration_organ, RECONSIDERATION, day, filing),
-        _remedy("行政诉讼", office.court_or_general, LITIGATION, day, filing),
-    ]
-
-
-def _remedy(
-    title: str, organ: str, term: Term, served_on: date | None, filing: EmployerFiling
-) -> Remedy:
-    begun = served_on or filing.decided_on or filing.case.filed_on
-    length = term.length_text(begun, values=parameters.value_on)
-    last = None
-    if served_on is not None:
-        due = term.due_on(
-            served_on, is_working_day=working_day_reader(), values=parameters.value_on
-        )
-        last = due.due_on
-    return Remedy(title, organ, length, last)
 
 
 def _back(filing: EmployerFiling, user: User) -> str:

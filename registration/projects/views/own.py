@@ -12,12 +12,16 @@ from portal import clock
 from portal.accounts.decorators import citizen_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
+from portal.cases.papers import attachments_for, letters_for
 from portal.cases.refusals import Refused
 from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, user_of
-from portal.cases.views.course import course_for_parties
+from portal.cases.views.course import file_papers
+from portal.cases.visible import parties_of
 from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
+from registration.filings.lists import clock_of, running
+from registration.filings.remedies import remedies_of
 from registration.frames import unit_frame
 from registration.keyset import key_of
 from registration.models import Employer, Project
@@ -29,12 +33,14 @@ from registration.projects.process import ProjectProcess
 from registration.projects.roster import takes_people
 from registration.projects.rules import BASIS
 from registration.projects.shown import (
+    course_of,
+    payment_rows,
     project_list,
     project_rows,
-    refusal_rows,
     roster,
     state_of,
 )
+from registration.projects.states import ProjectState as S
 from registration.rates.rules import division_of
 from registration.rates.shown import standard_words
 from registration.rates.tables import project_rule
@@ -42,6 +48,15 @@ from registration.terms import AGENCY_CHECK
 
 CLOSED = "单位已经注销，不能再申报项目"
 LOOKED = "查看项目人员名册"
+TEXTS = {
+    S.SUBMITTED: "收到了。要补正的，我们一次列全告诉您。",
+    S.CORRECTING: "要补正的：{missing}",
+    S.SUBMITTED_AGAIN: "补正收到了，不会再要求补正第二次。",
+    S.CHECKED: "核对过了，由另一名工作人员复核。",
+    S.APPROVED: "登记表在“经过”里，可以下载，扫码能查真伪。",
+    S.REFUSED: "理由：{refusal}不服的，看下面。",
+    S.WITHDRAWN: "以后可以重新申报。",
+}
 
 
 @citizen_required
@@ -107,6 +122,10 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
             reason=LOOKED,
             request=request,
         )
+    row = running([project.case]).get(project.case_id)
+    parties = parties_of(user_of(request), project.case)
+    letters = list(letters_for(parties, case=project.case).defer("inputs"))
+    files = attachments_for(parties, user=user_of(request), case=project.case).in_order()
     acts = [act for act in ProjectProcess.acts() if OUTSIDERS.issuperset(act.roles)]
     found = standings(project.case, by=user_of(request), detail=project, acts=acts)
     context = {
@@ -115,7 +134,11 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
         "case": project.case,
         "state": state_of(project),
         "facts": project_rows(project),
-        "refusal": refusal_rows(project),
+        "payments": payment_rows(project),
+        "text": _text(project),
+        "clock": clock_of(row, project.case) if row else None,
+        "lead": "应在" if row and row.binds_office else "请在",
+        "remedies": remedies_of(project) if project.case.state == S.REFUSED else [],
         "roster": people,
         "takes_people": takes_people(project),
         "choices": [
@@ -123,9 +146,16 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
             for one in found
             if one.is_open
         ],
-        "course": course_for_parties(project.case),
+        "course": course_of(project, letters),
+        "papers": file_papers(project.case, files),
     }
     return render(request, "registration/project.html", context)
+
+
+def _text(project: Project) -> str:
+    return TEXTS.get(S(project.case.state), "").format(
+        missing=project.missing, refusal=project.refusal_reason.rstrip("。") + "。"
+    )
 
 
 def project_or_404(employer: Employer, project_id: int) -> Project:

@@ -20,7 +20,7 @@ from registration.records.certificates import (
     KeyTakenError,
     NotInsuredError,
     TooManyError,
-    insured_work,
+    is_insured,
     issue,
     pdf,
 )
@@ -52,7 +52,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "certificates": rows.only("number", "issued_on", "issued_at")[:SHOWN],
-        "may_issue": person is not None and bool(insured_work(identity.pk, on=clock.today())),
+        "may_issue": person is not None and is_insured(identity.pk, on=clock.today()),
         "law": LAW,
         "shown": SHOWN,
     }

@@ -19,7 +19,7 @@ from portal.ui.parts import Page
 from registration.records import provider
 from registration.records.looks import looks_at
 from registration.records.own import own_identity
-from registration.records.parts import FIRST, PARTS, Sheet, note_look
+from registration.records.parts import PARTS, Sheet, first_sheets, note_look
 
 OWN_LOOK = "本人查询"
 LAW = {
@@ -39,7 +39,7 @@ def records(request: HttpRequest) -> HttpResponse:
     if identity is None:
         return _unassured(request)
     note_look(request, identity.pk, Verb.LOOK_RECORDS, OWN_LOOK)
-    parts = [(part, part.sheet(identity.pk, size=FIRST)) for part in PARTS.values()]
+    parts = first_sheets(identity.pk)
     context = {
         "identity": identity,
         "parts": parts,

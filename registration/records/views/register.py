@@ -19,7 +19,7 @@ from registration.access import OFFICERS
 from registration.models import Person
 from registration.records.forms import REASONS, LookForm, SearchPersonForm
 from registration.records.officer import person_by_number, person_of_agency_or_404
-from registration.records.parts import FIRST, PARTS, note_look
+from registration.records.parts import PARTS, first_sheets, note_look
 from registration.records.views.own import LAW, pages_of
 
 
@@ -61,7 +61,7 @@ def register_person(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "facts": _facts(person),
-        "parts": [(part, part.sheet(person.pk, size=FIRST)) for part in PARTS.values()],
+        "parts": first_sheets(person.pk),
         "why": why,
         "reason": REASONS[why],
         "law": LAW,

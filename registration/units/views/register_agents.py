@@ -14,6 +14,7 @@ from portal.accounts.activation import ActivationRefusedError, fresh_unit_code, 
 from portal.accounts.decorators import staff_required
 from portal.accounts.mandates import agents_of
 from portal.accounts.models import ActivationCode
+from portal.accounts.policy import ACTIVATION_DAYS
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from portal.law.words import day_words
@@ -38,7 +39,11 @@ def give_code(request: HttpRequest, employer_id: int) -> HttpResponse:
     """
     employer = agency_employer_or_404(request, employer_id)
     form = GiveCodeForm(request.POST if request.method == "POST" else None)
-    context = {**register_frame(employer, here="register_employer"), "form": form}
+    context = {
+        **register_frame(employer, here="register_employer"),
+        "form": form,
+        "activation_days": ACTIVATION_DAYS,
+    }
     if form.is_bound and form.is_valid():
         try:
             issue_unit_code(

@@ -1,0 +1,105 @@
+"""What the letters of a project say: correction, refusal, and 工程项目参保登记表."""
+
+from collections.abc import Callable
+from typing import Any
+
+from portal.cases.kinds import Done
+from portal.law.words import day_words
+from portal.letters import render
+from portal.letters.inputs import Inputs
+from portal.letters.templates import register, template
+from registration.filings import facts as f
+from registration.filings import letters as filings
+from registration.filings import letters_inputs as texts
+from registration.models import Project
+from registration.projects.process import ProjectProcess
+from registration.projects.rules import BASIS
+from registration.projects.rules import insured_from as first_day
+from registration.rates.shown import percent
+from registration.rules.filing import HOW_TO_SETTLE
+from registration.terms import AGENCY_CHECK
+
+INSURED = (
+    "经审核，同意该工程项目参加工伤保险，参保期自{first}起至{last}止。"
+    "参保期内在该项目上干活的人员，包括分包单位的人员，都在保障范围内。（依据：{basis}）"
+)
+PAY = (
+    "应缴工伤保险费{amount}元（工程造价{cost}元 × {share}），全部由单位缴纳，个人不缴费。"
+    "{how}，到账以后由本机构登记。"
+)
+ROSTER = "请在本平台登记项目人员名册，人员进场、离场都要记。本登记表可以扫码核对，请妥善保存。"
+
+
+def correction(project: Project, facts: f.Correction, done: Done) -> texts.FilingCorrection:
+    """补正告知书."""
+    return filings.correction_letter(_about(project), facts, done, check=AGENCY_CHECK)
+
+
+def refusal(project: Project, facts: Any, done: Done) -> texts.FilingRefusal:
+    """不予办理告知书."""
+    return filings.refusal_letter(_about(project), project.refusal_reason, done, basis=BASIS)
+
+
+def receipt(project: Project, facts: Any, done: Done) -> texts.FilingReceipt:
+    """工程项目参保登记表: insured from when to when, and what is to be paid."""
+    first = project.insured_from or first_day(done.on, begins_on=project.begins_on)
+    last = project.insured_to or project.ends_on
+    result = INSURED.format(first=day_words(first), last=day_words(last), basis=BASIS)
+    pay = PAY.format(
+        amount=f"{project.contribution:,.2f}",
+        cost=f"{project.cost:,.2f}",
+        share=percent(project.share),
+        how=HOW_TO_SETTLE,
+    )
+    return filings.receipt_letter(_about(project), result, (pay,), ROSTER)
+
+
+Writer = Callable[[Project, Any, Done], Inputs]
+WRITERS: dict[str, Writer] = {
+    "filing_correction": correction,
+    "filing_refusal": refusal,
+    "project_receipt": receipt,
+}
+
+
+def inputs_for(name: str, project: Project, facts: Any, done: Done) -> dict[str, Any]:
+    """Return what a letter says; called inside the transaction of the act that issues it."""
+    return WRITERS[name](project, facts, done).as_dict()
+
+
+def preview(name: str, project: Project, facts: Any, done: Done) -> bytes:
+    """Return the letter as it would be, marked 草稿 and without a number."""
+    if isinstance(facts, f.Proposal):
+        project.refusal_reason = facts.refusal_reason
+    inputs = inputs_for(name, project, facts, done)
+    return render.preview(template(name), inputs=inputs, office=project.case.office, on=done.on)
+
+
+def register_all() -> None:
+    """Make the form known to the letters of the portal."""
+    register(
+        filings.form(
+            "project_receipt",
+            title="工程项目参保登记表",
+            business="登项",
+            inputs=texts.FilingReceipt,
+            source="filing_receipt",
+        )
+    )
+
+
+def _about(project: Project) -> filings.About:
+    return filings.About(
+        addressee=project.party().name,
+        office=project.case.office,
+        title=ProjectProcess.title,
+        opening=filings.opening(project.case),
+        facts=(
+            ("统一社会信用代码", project.employer.credit_code),
+            ("项目名称", project.name),
+            ("许可证或者合同编号", project.number),
+            ("项目地点", project.place),
+            ("计划工期", f"{day_words(project.begins_on)}至{day_words(project.ends_on)}"),
+            ("工程造价", f"{project.cost:,.2f}元"),
+        ),
+    )

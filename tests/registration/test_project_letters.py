@@ -1,0 +1,271 @@
+"""The letters of a project and its money: correction, refusal, 登记表, what was paid."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.accounts.models import Mandate
+from portal.accounts.models.identity import Assurance, MandateKind, Scope
+from portal.cases.models import Entry
+from portal.deadlines.models import Deadline
+from portal.letters import render
+from portal.letters.models import Letter, Service
+from portal.notifications.models import Outbox
+from registration.api import insured_on
+from registration.models import Certificate, Project, ProjectPayment
+from registration.projects.rules import settled_on
+from registration.rules.insured import Answer
+from tests.cast import Cast
+from tests.conftest import Clock
+from tests.desk import Desk, assert_done, assert_refused, day, filled, fresh, text
+from tests.letters.papers import text_of
+from tests.registration import projects
+from tests.registration.projects import TODAY, contractor, said
+
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def words_of(project: Project, kind: str, folder: Path) -> str:
+    """Return the words on the paper of a project's letter."""
+    return text_of(render.pdf(Letter.objects.get(case=project.case, kind=kind)), folder=folder)
+
+
+def running(project: Project) -> dict[str, date | None]:
+    """Return the periods that run and their last days."""
+    rows = Deadline.objects.filter(case=project.case, ended_on__isnull=True)
+    return dict(rows.values_list("term", "due_on"))
+
+
+def corrected(cast: Cast, project: Project) -> Desk:
+    """Let the checker tell what is missing; return the checker's desk."""
+    desk = Desk(cast, cast.registrar)
+    assert_done(desk.act(project.case, "notify_correction", missing="许可证号不全"), project.case)
+    return desk
+
+
+# Correction -----------------------------------------------------------------------------------
+
+
+def test_a_correction_is_told_once_in_a_letter_and_the_clock_runs_anew(
+    cast: Cast, tmp_path: Path
+) -> None:
+    project = projects.filed(cast, contractor(cast), consents="on")
+    desk = corrected(cast, project)
+    words = words_of(project, "filing_correction", tmp_path)
+    for content in ("补正告知书", "演示花园三号楼", "许可证号不全", "10个工作日内办结"):
+        assert content in words, content
+    assert "registration_agency" not in running(project)
+    assert_done(desk.act(project.case, "record_service"), project.case)
+    assert running(project) == {"filing_correction": date(2026, 12, 9)}
+    page = said(cast.client(cast.agent).get(projects.url(project)))
+    assert "要补正的：许可证号不全" in page
+    assert "补正申报" in page
+
+    agent = Desk(cast, cast.agent)
+    typed = {"number": "37081120261124999999", "cost": "20000000"}
+    page = agent.act(project.case, "supply_correction", **typed)
+    assert page.status_code == 303
+    project.refresh_from_db()
+    assert (project.number, project.contribution) == ("37081120261124999999", Decimal(20000))
+    assert running(project) == {"registration_agency": date(2026, 12, 8)}
+    again = desk.send(project.case, "notify_correction", fresh(project.case) | {"missing": "还有"})
+    assert_refused(again, project.case, "已经告知过一次补正")
+
+
+def test_a_correction_does_not_move_a_project_to_another_county(cast: Cast) -> None:
+    project = projects.filed(cast, contractor(cast))
+    corrected(cast, project)
+    page = Desk(cast, cast.agent).act(
+        project.case, "supply_correction", place="370829", address="换了地方"
+    )
+    assert_refused(page, project.case, "请撤回以后重新申报")
+    assert "换了地方" in text(page)
+
+
+# Decision -------------------------------------------------------------------------------------
+
+
+def test_a_refusal_is_a_letter_with_reason_remedies_and_service(
+    cast: Cast, clock: Clock, tmp_path: Path
+) -> None:
+    project = projects.filed(cast, contractor(cast), consents="on")
+    projects.proposed(cast, project, decision="refuse", refusal_reason="许可证已经作废")
+    assert_done(Desk(cast, cast.register_reviewer).act(project.case, "refuse"), project.case)
+    words = words_of(project, "filing_refusal", tmp_path)
+    for content in ("不予办理告知书", "许可证已经作废", "行政复议", "行政诉讼", "工程项目参保"):
+        assert content in words, content
+    address = projects.url(project)
+    assert "告知书送达以后" in said(cast.client(cast.agent).get(address))
+    clock.set("2026-11-25")
+    assert_done(Desk(cast, cast.registrar).act(project.case, "record_service"), project.case)
+    assert Service.objects.get().method == "electronic"
+    page = said(cast.client(cast.agent).get(address))
+    assert "许可证已经作废" in page
+    assert "2027年1月25日" in page  # 60 days end on Sunday the 24th
+
+
+def test_the_sheet_of_an_approved_project_says_what_is_insured_and_what_it_costs(
+    cast: Cast, tmp_path: Path
+) -> None:
+    project = projects.insured(cast, contractor(cast))
+    words = words_of(project, "project_receipt", tmp_path)
+    for content in (
+        *("工程项目参保登记表", "演示花园三号楼", "370811202611240101", "2026年11月25日起"),
+        *("2027年10月31日止", "12,345.68元", "个人不缴费", "扫码核对"),
+    ):
+        assert content in words, content
+    page = said(cast.client(cast.agent).get(projects.url(project)))
+    assert "工程项目参保登记表" in page
+    assert "登记送达" in text(Desk(cast, cast.registrar).page(project.case))
+
+
+# Money ----------------------------------------------------------------------------------------
+
+
+def test_what_is_not_paid_is_asked_for_and_what_arrived_is_shown(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    client, address = cast.client(cast.agent), projects.url(project)
+    page = said(client.get(address))
+    assert "还没有缴清" in page
+    assert "12,345.68 元。请在" in page
+    assert_done(projects.pay(cast, project, amount="12000"), project.case)
+    page = said(client.get(address))
+    assert "12,000.00 元，凭证 337080261100001234" in page
+    assert "345.68 元。请在" in page
+    rest = projects.pay(cast, project, amount="345.68", receipt="337080261100009999")
+    assert_done(rest, project.case)
+    page = said(client.get(address))
+    assert "还没有缴清" not in page
+    assert "缴清" in page
+    told = Outbox.objects.filter(notice="project_paid", user=cast.agent, kind=Outbox.Kind.INBOX)
+    assert told.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (day("paid_on", TOMORROW), "不能晚于今天"),
+        (day("paid_on", TODAY - timedelta(days=1)), "不能早于申报的日子"),
+        ({"amount": "0"}, "到账金额"),
+        ({"amount": "-5"}, "到账金额"),
+        ({"receipt": ""}, "缴款凭证号"),
+    ],
+)
+def test_a_payment_is_possible_money(cast: Cast, typed: dict[str, str], sentence: str) -> None:
+    project = projects.insured(cast, contractor(cast))
+    page = projects.pay(cast, project, **typed)
+    assert page.status_code == 422
+    assert sentence in text(page)
+    assert not ProjectPayment.objects.exists()
+
+
+def test_one_receipt_is_entered_once(cast: Cast) -> None:
+    project = projects.covered(cast, contractor(cast))
+    assert_refused(projects.pay(cast, project), project.case, "已经登记过")
+
+
+def test_a_wrong_payment_is_taken_back_and_both_entries_stay(cast: Cast) -> None:
+    project = projects.covered(cast, contractor(cast))
+    wrong = project.payments.get()
+    desk = Desk(cast, cast.registrar)
+    page = desk.act(project.case, "void_payment", payment_id=wrong.pk, reason="登记到了别的项目")
+    assert_done(page, project.case)
+    project.refresh_from_db()
+    assert project.settled_on is None
+    assert project.payments.count() == 2
+    assert wrong.voided_by.reason == "登记到了别的项目"
+    acts = list(Entry.objects.filter(case=project.case).values_list("act", flat=True))
+    assert acts[-2:] == ["record_payment", "void_payment"]
+    assert "还没有缴清" in said(cast.client(cast.agent).get(projects.url(project)))
+    form = fresh(project.case) | {"payment_id": wrong.pk, "reason": "再来一次"}
+    assert desk.send(project.case, "void_payment", form).status_code == 422
+    assert_done(projects.pay(cast, project), project.case)
+
+
+def test_the_money_of_a_project_is_entered_by_the_checker_alone(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    form = {"amount": "1", "receipt": "33708026110001", **day("paid_on", TODAY)}
+    for user in (cast.agent, cast.register_reviewer, cast.foreign_registrar, cast.stranger):
+        page = Desk(cast, user).send(project.case, "record_payment", fresh(project.case) | form)
+        assert page.status_code in {404, 422}, user
+    assert not ProjectPayment.objects.exists()
+
+
+def test_a_worker_of_a_project_that_is_not_paid_is_enrolled_but_unpaid(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    asked = {"person": entry.person_id, "employer": project.employer_id, "on": TOMORROW}
+    found = insured_on(**asked)
+    assert found.answer is Answer.ENROLLED_UNPAID
+    assert "还没有缴清" in found.source
+    assert_done(projects.pay(cast, project), project.case)
+    found = insured_on(**asked)
+    assert found.answer is Answer.YES
+    assert "2026年11月24日缴清" in found.source
+
+
+def own_pages(cast: Cast, project: Project) -> Client:
+    """Return the browser of somebody on the roster whose identity was seen at the counter."""
+    entry = projects.worker(cast.client(cast.agent), project, name=cast.worker.name)
+    Mandate.objects.create(
+        user=cast.worker,
+        identity=entry.person.identity,
+        kind=MandateKind.SELF,
+        scope=Scope.ALL,
+        assurance=Assurance.COUNTER,
+        from_on=TODAY,
+    )
+    return cast.client(cast.worker)
+
+
+def test_own_records_and_certificate_name_the_project_once_it_is_paid(
+    cast: Cast, clock: Clock
+) -> None:
+    project = projects.insured(cast, contractor(cast))
+    browser = own_pages(cast, project)
+    name = f"{project.employer.name}（{project.name}）"
+    page = said(browser.get("/records/"))
+    assert name in page
+    assert "项目还没有缴清" in page
+    clock.set("2026-11-25")
+    assert_done(projects.pay(cast, project), project.case)
+    browser = cast.client(cast.worker)
+    page = said(browser.get("/records/"))
+    assert "2026年11月24日起在这个项目" in page
+    assert "参保中" in page
+    assert name in said(browser.get("/records/more/projects/"))
+    address = "/records/certificates/"
+    assert browser.post(address, filled(browser.get(address))).status_code == 303
+    assert Certificate.objects.get().inputs["periods"] == [
+        [
+            f"{project.employer.name}（工程项目：{project.name}）",
+            "按项目参保",
+            "2026年11月25日起，参保中",
+        ]
+    ]
+
+
+@given(
+    payments=st.lists(
+        st.tuples(
+            st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+            st.decimals(Decimal("0.01"), Decimal(500), places=2),
+        )
+    ),
+    contribution=st.decimals(Decimal("0.01"), Decimal(1000), places=2),
+)
+def test_a_project_is_settled_on_the_day_that_made_its_contribution_whole(
+    payments: list[tuple[date, Decimal]], contribution: Decimal
+) -> None:
+    found = settled_on(payments, contribution=contribution)
+    total = sum((amount for _, amount in payments), Decimal(0))
+    assert (found is None) is (total < contribution)
+    if found is not None:
+        before = sum((amount for on, amount in payments if on < found), Decimal(0))
+        until = sum((amount for on, amount in payments if on <= found), Decimal(0))
+        assert before < contribution <= until
