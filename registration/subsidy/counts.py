@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from portal.cases.models import Case, Entry
 from portal.offices.models import Office
@@ -12,6 +13,10 @@ from registration.subsidy.labels import STATES
 from registration.subsidy.process import SubsidyProcess
 
 MONTHS_BACK = 6
+NUMBERS = {
+    "cases": models.Count("pk", distinct=True),
+    "people": models.Count("flexible_subsidy__identity", distinct=True),
+}
 
 
 @dataclass(frozen=True)
@@ -35,41 +40,43 @@ class DayCounts:
     subsidised: int
 
 
+@dataclass(frozen=True)
+class MonthEnd:
+    """How many people had applied by a day, and how many had been granted a month."""
+
+    day: date
+    people: int
+    subsidised: int
+
+
 def counts_on(office: Office, day: date) -> DayCounts:
     """Return the numbers of an office as at the end of a day."""
     last = Entry.objects.filter(case=OuterRef("pk"), on__lte=day).order_by("-number")
-    cases = Case.objects.filter(
-        kind=SubsidyProcess.code, office=office, filed_on__lte=day
-    ).annotate(stood=Subquery(last.values("to_state")[:1]))
-    details = "flexible_subsidy__identity_id", "flexible_subsidy__ground__name"
-    rows = list(cases.values_list("stood", *details))
-    grounds = sorted({ground for _, _, ground in rows})
+    cases = _cases(office, day).annotate(stood=Subquery(last.values("to_state")[:1]))
+    stood = {row[0]: row[1:] for row in cases.values_list("stood").annotate(**NUMBERS)}
+    grounds = cases.values_list("flexible_subsidy__ground__name").annotate(**NUMBERS)
     return DayCounts(
         day=day,
-        by_state=[
-            _count(label.label, [person for stood, person, _ in rows if stood == state])
-            for state, label in STATES.items()
-        ],
-        by_ground=[
-            _count(name, [person for _, person, ground in rows if ground == name])
-            for name in grounds
-        ],
-        cases=len(rows),
-        people=len({person for _, person, _ in rows}),
+        by_state=[Count(label.label, *stood.get(state, (0, 0))) for state, label in STATES.items()],
+        by_ground=[Count(*row) for row in grounds.order_by("flexible_subsidy__ground__name")],
+        **cases.aggregate(**NUMBERS),
         subsidised=_subsidised(office, day),
     )
 
 
-def series(office: Office, until: date) -> list[DayCounts]:
+def series(office: Office, until: date) -> list[MonthEnd]:
     """Return the numbers of a day and of the ends of the months before it, the latest first."""
     days = [until]
     for _ in range(MONTHS_BACK):
         days.append(days[-1].replace(day=1) - timedelta(days=1))
-    return [counts_on(office, day) for day in days]
+    return [
+        MonthEnd(day, _cases(office, day).aggregate(**NUMBERS)["people"], _subsidised(office, day))
+        for day in days
+    ]
 
 
-def _count(label: str, people: list[int]) -> Count:
-    return Count(label, len(people), len(set(people)))
+def _cases(office: Office, day: date) -> QuerySet[Case]:
+    return Case.objects.filter(kind=SubsidyProcess.code, office=office, filed_on__lte=day)
 
 
 def _subsidised(office: Office, day: date) -> int:

@@ -36,7 +36,7 @@ ACTS: dict[str, ActLabel] = {
     "withdraw": ActLabel("撤回申请", "撤回了申请", "撤回以后可以重新申请。", is_dangerous=True),
     "propose": ActLabel("提出意见", "核对过了，提出意见", "查缴费记录和就业困难人员登记。"),
     "return_to_checker": ActLabel("退回核对", "退回核对"),
-    "approve": ActLabel("批准补贴", "批准补贴", "金额按批准时有效的标准计算。"),
+    "approve": ActLabel("批准补贴", "批准补贴", "每个月的金额按那个月有效的标准计算。"),
     "refuse": ActLabel("不予补贴", "不予补贴", is_dangerous=True),
     "pay_out": ActLabel("记为已发放", "补贴已经发放"),
 }

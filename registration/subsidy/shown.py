@@ -12,7 +12,7 @@ from registration.models import FlexibleSubsidy, Person, SubsidyRule
 from registration.rules.retirement import Post, Sex, retirement_day
 from registration.subsidy.amounts import total
 
-UNVERIFIED = "补贴标准的依据还没有核实，金额以批准时有效的标准为准。"
+UNVERIFIED = "补贴标准的依据还没有核实，每个月的金额按那个月有效的标准算。"
 SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 
 
