@@ -379,6 +379,13 @@ def agents(browser: Browser, messages: Messages) -> None:
         ("file-cancellation", f"{logistics}filings/cancellation/"),
     ):
         camera.shoot(name, path)
+    page.goto("/units/")
+    builders = unit_of(page, "济宁演示建设")
+    camera.shoot("unit-projects", f"{builders}projects/")
+    page.goto(f"{builders}projects/")
+    projects = hrefs(page, r"/projects/\d+/$")
+    for name, path in zip(("refused", "waiting", "correcting", "insured"), projects, strict=True):
+        camera.shoot(f"project-{name}", path)
     page.goto(f"{machines}people/")
     camera.shoot("unit-person", hrefs(page, r"/people/\d+/$")[0])
     camera.close()
@@ -406,8 +413,15 @@ def agency(browser: Browser, messages: Messages) -> None:
     camera.shoot("register-unit", employer)
     camera.shoot("register-people", f"{employer}people/")
     camera.shoot("imports", "/register/imports/new/")
-    for name, unit in (("filing", "济宁演示机械有限公司"), ("report-case", "任城区演示面粉厂")):
-        camera.shoot(name, case_of(page, unit))
+    cases = {
+        "filing": "济宁演示机械有限公司",
+        "report-case": "任城区演示面粉厂",
+        "project-case": "济宁演示建设工程有限公司",
+        "subsidy-case": "新来大哥",
+    }
+    for name, who in cases.items():
+        camera.shoot(name, case_of(page, who))
+    camera.shoot("subsidy-rolls", "/register/subsidies/")
     camera.close()
 
 

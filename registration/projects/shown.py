@@ -110,8 +110,8 @@ def payment_rows(project: Project) -> list[Row]:
     left = max(project.contribution - total, Decimal(0))
     rows = [
         Row(
-            term=f"{day_words(one.paid_on)}到账",
-            value=f"{one.amount:,.2f} 元，凭证 {one.receipt}",
+            term="到账",
+            value=f"{one.amount:,.2f} 元，{day_words(one.paid_on)}，凭证 {one.receipt}",
         )
         for one in arrived
     ]

@@ -135,7 +135,7 @@ def test_what_is_not_paid_is_asked_for_and_what_arrived_is_shown(cast: Cast) -> 
     assert "12,345.68 元。请在" in page
     assert_done(projects.pay(cast, project, amount="12000"), project.case)
     page = said(client.get(address))
-    assert "12,000.00 元，凭证 337080261100001234" in page
+    assert "12,000.00 元，2026年11月24日，凭证 337080261100001234" in page
     assert "345.68 元。请在" in page
     rest = projects.pay(cast, project, amount="345.68", receipt="337080261100009999")
     assert_done(rest, project.case)

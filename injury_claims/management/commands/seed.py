@@ -13,7 +13,9 @@ from portal.offices.reference import load_all
 from registration.demo.filings import tell_filings
 from registration.demo.outlets import make_outlets
 from registration.demo.people import PASSWORD
+from registration.demo.projects import tell_projects
 from registration.demo.register import make_register
+from registration.demo.subsidies import tell_subsidies
 
 
 class Command(BaseCommand):
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             make_outlets(agent=cast.agent)
             told = stories.Stories(cast, go).tell_all()
             told += tell_filings(units, cast.users, go)
+            told += tell_projects(cast.users, agent=cast.agent, go=go)
+            told += tell_subsidies(cast.users, citizen=cast.worker, go=go)
             self._silence_texts()
         self.stdout.write(f"演示案件：{told} 件")
 

@@ -1,5 +1,7 @@
 """/units/<id>/projects/: the construction projects of a contractor, for its agents."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +14,7 @@ from portal import clock
 from portal.accounts.decorators import citizen_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
+from portal.cases.kinds import ActLabel
 from portal.cases.papers import attachments_for, letters_for
 from portal.cases.refusals import Refused
 from portal.cases.standing import standings
@@ -57,6 +60,15 @@ TEXTS = {
     S.REFUSED: "理由：{refusal}不服的，看下面。",
     S.WITHDRAWN: "以后可以重新申报。",
 }
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An act that is open to the contractor now, with its words and its address."""
+
+    name: str
+    label: ActLabel
+    url: str
 
 
 @citizen_required
@@ -128,6 +140,15 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
     files = attachments_for(parties, user=user_of(request), case=project.case).in_order()
     acts = [act for act in ProjectProcess.acts() if OUTSIDERS.issuperset(act.roles)]
     found = standings(project.case, by=user_of(request), detail=project, acts=acts)
+    choices = [
+        Choice(
+            one.act.name,
+            ACTS[one.act.name],
+            reverse("cases:act", args=[project.case.reference, one.act.name]),
+        )
+        for one in found
+        if one.is_open
+    ]
     context = {
         **unit_frame(employer, here="unit_projects"),
         "project": project,
@@ -141,11 +162,9 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
         "remedies": remedies_of(project) if project.case.state == S.REFUSED else [],
         "roster": people,
         "takes_people": takes_people(project),
-        "choices": [
-            (ACTS[one.act.name], reverse("cases:act", args=[project.case.reference, one.act.name]))
-            for one in found
-            if one.is_open
-        ],
+        "turn": next((one for one in choices if one.name == "supply_correction"), None),
+        "choices": [one for one in choices if one.name != "supply_correction"],
+        "has_roster": bool(people.lines) or takes_people(project),
         "course": course_of(project, letters),
         "papers": file_papers(project.case, files),
     }
