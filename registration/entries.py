@@ -186,8 +186,7 @@ def enter_employment(
     repeated = mine.filter(key=key).first() if key else None
     if repeated is not None:
         return repeated
-    if new.outlet is not None:
-        require_outlet(new.outlet, employer)
+    require_outlet(new.outlet, employer.pk)
     before = mine.filter(ended_on__gte=new.started_on).order_by("-ended_on").first()
     if before is not None:
         raise AlreadyAtWorkError(before)
@@ -240,22 +239,35 @@ def may_be_reported(employment: Employment) -> bool:
 
 @transaction.atomic
 def correct_employment(
-    employment: Employment, *, kind: str, job: str, by: User | None
+    employment: Employment, *, kind: str, job: str, outlet: Outlet | None = None, by: User | None
 ) -> Employment:
-    """Correct what was written about the work, and keep what was there before."""
-    row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
+    """Correct what was written about the work, and keep what was there before.
+
+    Work at an outlet names it. Raises OutletClosedError where another outlet than before is none
+    of the employer's at which the work may have been.
+    """
+    locked(employment.employer_id, no_key=True)
+    rows = Employment.objects.select_for_update(of=("self",)).select_related("outlet")
+    row = rows.get(pk=employment.pk)
     kinds = dict(Employment.Kind.choices)
     told = []
     if row.kind != kind:
         told.append(f"用工形式：{kinds[row.kind]} → {kinds[kind]}")
+    if row.outlet != outlet:
+        require_outlet(outlet, row.employer_id, until=row.ended_on)
+        told.append(f"快递网点：{_outlet_words(row.outlet)} → {_outlet_words(outlet)}")
     if row.job != job:
         told.append(f"岗位：{row.job or '没有填'} → {job or '没有填'}")
     if told:
-        row.kind, row.job = kind, job
-        row.save(update_fields=["kind", "job"])
+        row.kind, row.outlet, row.job = kind, outlet, job
+        row.save(update_fields=["kind", "outlet", "job"])
         _note(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
     employment.refresh_from_db()
     return employment
+
+
+def _outlet_words(outlet: Outlet | None) -> str:
+    return outlet.name[:60] if outlet else "没有"
 
 
 @transaction.atomic
@@ -334,21 +346,32 @@ def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | 
     return len(rows)
 
 
-def require_outlet(outlet: Outlet, employer: Employer) -> None:
-    """See that an outlet is a present one of the employer; the caller holds the employer's lock."""
-    if not Outlet.objects.filter(pk=outlet.pk, employer=employer, to_on=None).exists():
+def require_outlet(outlet: Outlet | None, employer_id: int, *, until: date | None = None) -> None:
+    """See that an outlet is one of the employer, open on the last day of the work or still open.
+
+    The caller holds the employer's lock.
+    """
+    if outlet is None:
+        return
+    is_open = Q(to_on=None)
+    if until is not None:
+        is_open |= Q(to_on__gte=until)
+    if not Outlet.objects.filter(is_open, pk=outlet.pk, employer=employer_id).exists():
         raise OutletClosedError
 
 
-def locked(employer_id: int) -> Employer:
-    """Lock the row of an employer: whoever writes its months or cancels it waits for the other."""
-    return Employer.objects.select_for_update(of=("self",)).get(pk=employer_id)
+def locked(employer_id: int, *, no_key: bool = False) -> Employer:
+    """Lock the row of an employer: whoever writes its months or cancels it waits for the other.
+
+    With `no_key` others may still refer to it, as who only adds or corrects its people does.
+    """
+    rows = Employer.objects.select_for_update(of=("self",), no_key=no_key)
+    return rows.get(pk=employer_id)
 
 
 def lock_active(employer: Employer) -> None:
     """Hold the employer's row, so that it is not cancelled meanwhile, and see that it is active."""
-    row = Employer.objects.select_for_update(of=("self",), no_key=True).get(pk=employer.pk)
-    if not row.is_active:
+    if not locked(employer.pk, no_key=True).is_active:
         raise EmployerClosedError
 
 

@@ -11,6 +11,7 @@ class Verb(StrEnum):
     LOOK_EMPLOYER = "look_employer"
     LOOK_RECORDS = "look_records"
     LOOK_REPORTER = "look_reporter"
+    WORK_CORRECTED = "work_corrected"
     CERTIFICATE_ISSUED = "certificate_issued"
     ROSTER_UPLOADED = "roster_uploaded"
     ROSTER_ENROLLED = "roster_enrolled"
@@ -55,6 +56,7 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.LOOK_EMPLOYER: "查看单位登记",
     Verb.LOOK_RECORDS: "查看参保记录",
     Verb.LOOK_REPORTER: "查看举报人",
+    Verb.WORK_CORRECTED: "更正用工登记",
     Verb.CERTIFICATE_ISSUED: "开具参保证明",
     Verb.ROSTER_UPLOADED: "上传花名册",
     Verb.ROSTER_ENROLLED: "按花名册登记职工",

@@ -3,18 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from portal import clock
 from portal.accounts.identifiers import validate_identity_number
-from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.counter.receipt import PAPERS
-from registration.models import EmployerContact, Employment
-from registration.people.forms import CorrectForm, EndForm
+from registration.models import EmployerContact
+from registration.people.forms import EndForm
 from registration.records.forms import KINDS
-from registration.rules.ages import Worker, worker_is_sixteen
-from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
 from registration.units.forms.own import ContactForm
 
 
@@ -86,36 +81,3 @@ class CounterContactForm(NothingKept, KeyedForm, ContactForm):
         self.fields["instead_of"].queryset = present  # type: ignore[attr-defined]
         if not present:
             del self.fields["instead_of"]
-
-
-class EntryCorrectForm(NothingKept, CorrectForm):
-    """What was entered wrongly: kind, job, first day, and the last where there is one."""
-
-    started_on = ChineseDateField(label="用工之日")
-    ended_on = ChineseDateField(label="最后一天")
-
-    def __init__(self, *args: Any, work: Employment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.work = work
-        if work.ended_on is None:
-            del self.fields["ended_on"]
-        if work.kind == Employment.Kind.COURIER:
-            del self.fields["kind"]  # a courier stays at the outlet; ended and added anew otherwise
-
-    def clean(self) -> dict[str, Any]:
-        """Hold the days against the rules by which they were entered."""
-        values = super().clean() or {}
-        started_on, ended_on = values.get("started_on"), values.get("ended_on")
-        if started_on is None:
-            return values
-        span = Span(started_on, clock.today(), ended_on)
-        person = self.work.person
-        worker = Worker(person.born_on, person.sex, started_on, clock.today())
-        self._hold("started_on", start_is_near(span) or worker_is_sixteen(worker))
-        if ended_on is not None:
-            self._hold("ended_on", end_follows_start(span) or end_is_near(span))
-        return values
-
-    def _hold(self, name: str, sentence: str | None) -> None:
-        if sentence:
-            self.add_error(name, ValidationError(sentence))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from portal.law.citation import Citation
-from portal.law.instruments import OUTLETS_NOTICE
+from portal.law.instruments import OUTLETS_NOTICE, OVERAGE_RULES
 from portal.law.rule import rule
+from registration.rules.ages import Standing, Worker, standing
 from registration.rules.told import Told
 
 NOTICE = Citation(OUTLETS_NOTICE)
@@ -25,6 +26,14 @@ def job_is_of_couriers(job: str) -> str | None:
         return None
     names = "、".join(JOBS)
     return f"按快递网点参保的岗位只有{names}这五种（{NOTICE}）。别的岗位请按职工登记"
+
+
+@rule(OVERAGE_RULES.article(15))
+def age_leaves_the_outlet_open(worker: Worker) -> str | None:
+    """Who has, or may have, reached the age of retirement is registered by age, at outlets too."""
+    if standing(worker) in {Standing.ORDINARY, Standing.MINOR}:
+        return None
+    return "已经到了或者可能到了法定退休年龄，按年龄登记，不按快递网点登记"
 
 
 @rule(NOTICE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 
 from portal import clock
@@ -79,4 +79,13 @@ def pages_of(*, before: int | None, after: int | None, kept: str = "") -> Page:
 def present_outlets(employer: Employer) -> list[Outlet]:
     """Return the outlets at which somebody may begin to work, the unit's own one first."""
     rows = employer.outlets.filter(to_on=None).order_by("-kind", "pk")
+    return list(rows[:MOST_OFFERED])
+
+
+def outlets_of_work(work: Employment) -> list[Outlet]:
+    """Return the outlets at which somebody's work may have been, the unit's own one first."""
+    is_open = Q(to_on=None) | Q(pk=work.outlet_id)
+    if work.ended_on is not None:
+        is_open |= Q(to_on__gte=work.ended_on)
+    rows = Outlet.objects.filter(is_open, employer=work.employer_id).order_by("-kind", "pk")
     return list(rows[:MOST_OFFERED])

@@ -47,6 +47,11 @@ urlpatterns = [
         name="register_employment",
     ),
     path(
+        "register/<int:employer_id>/people/<int:employment_id>/correct/",
+        register.register_employment_correct,
+        name="register_employment_correct",
+    ),
+    path(
         "register/<int:employer_id>/people/<int:employment_id>/number/",
         register.register_employment_number,
         name="register_employment_number",

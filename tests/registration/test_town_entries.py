@@ -1,6 +1,5 @@
 """What towns have entered, as the agency of the county sees and corrects it."""
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -92,20 +91,20 @@ def test_a_correction_keeps_what_was_there_before(cast: Cast, entry: CounterEntr
     assert "装配工" in page
 
 
-def test_a_courier_stays_at_the_outlet_when_the_job_is_corrected(
+def test_an_employee_entered_by_mistake_becomes_a_courier_at_the_outlet_of_the_unit(
     cast: Cast, entry: CounterEntry
 ) -> None:
-    unit = outlets.courier_unit(cast)
-    work = outlets.courier(outlets.terminal(unit))
-    entry.pk, entry.key = None, uuid.uuid4()
-    entry.employer, entry.employment = unit, work
-    entry.save(force_insert=True)
     client = cast.client(cast.registrar)
-    page = client.get(f"/register/towns/{entry.pk}/correct/")
-    assert 'name="kind"' not in page.content.decode()
-    assert correct(client, entry, job="分拣", kind="employee").status_code == 303
-    work.refresh_from_db()
-    assert (work.kind, work.job) == ("courier", "分拣")
+    page = client.get(f"/register/towns/{entry.pk}/correct/").content.decode()
+    assert 'name="outlet"' not in page
+    own = outlets.mark_courier(entry.employer, number=outlets.number(), from_on=TODAY, by=None)
+    typed = {"kind": "courier", "outlet": str(own.pk), "job": "投递"}
+    assert correct(client, entry, **typed).status_code == 303
+    work = Employment.objects.get()
+    assert (work.kind, work.outlet, work.job) == ("courier", own, "投递")
+    page = client.get(f"/register/towns/{entry.pk}/").content.decode()
+    assert f"快递网点：没有 → {own.name}" in page
+    assert "快递网点从业人员（仅工伤保险）" in page
 
 
 def test_a_correction_without_a_change_leaves_no_trace(cast: Cast, entry: CounterEntry) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,32 +14,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.parts import Chip, Page
-from portal.workflow.roles import Role
 from registration.access import OFFICERS, require_agency
-from registration.counter.forms import CounterEndForm, EntryCorrectForm
+from registration.counter.forms import CounterEndForm
 from registration.counter.receipt import lines_of
 from registration.counter.rows import page_of, town_entries, towns_with_entries
-from registration.entries import (
-    AlreadyAtWorkError,
-    correct_days,
-    correct_employment,
-    end_employment,
-)
+from registration.entries import end_employment
 from registration.keyset import Cursor
 from registration.models import CounterEntry, Employment
+from registration.people.correcting import CORRECTORS, CountyCorrectForm, correct
 from registration.people.told import course_of, facts_of
 from registration.records.parts import note_look
-from registration.rules.ages import is_surely_overage
 
-CORRECTORS = (Role.REGISTRAR, Role.SUPERVISOR)
 WHY = "核对镇街录入"
-OVERLAP = "这几天和这个人在本单位的另一段用工重叠，请先核对那一段"
 
 
 @staff_required(*OFFICERS)
@@ -98,17 +88,10 @@ def town_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 def town_correct(request: HttpRequest, entry_id: int) -> HttpResponseBase:
     """Correct what a town has entered about somebody's work."""
     entry, work = _work_of(request, entry_id)
-    initial = {name: getattr(work, name) for name in ("kind", "job", "started_on", "ended_on")}
-    may_be_overage = work.kind == Employment.Kind.OVERAGE or is_surely_overage(
-        work.person.born_on, sex=work.person.sex, on=clock.today()
-    )
-    form = EntryCorrectForm(
-        request.POST if request.method == "POST" else None,
-        initial=initial,
-        work=work,
-        may_be_overage=may_be_overage,
-    )
-    if form.is_bound and form.is_valid() and _corrected(request, work, form):
+    form = CountyCorrectForm(request.POST if request.method == "POST" else None, work=work)
+    if form.is_bound and form.is_valid() and correct(form, by=user_of(request)):
+        if form.has_changed():
+            note_look(request, work.person_id, Verb.WORK_CORRECTED, WHY)
         messages.success(request, "已经更正，原来的写法留在办理记录里。")
         return SeeOther(_url(entry))
     return _act_page(request, entry, work, form, is_end=False)
@@ -132,21 +115,6 @@ def town_end(request: HttpRequest, entry_id: int) -> HttpResponseBase:
         messages.success(request, f"已经结束，最后一天是{cn_date(on)}。")
         return SeeOther(_url(entry))
     return _act_page(request, entry, work, form, is_end=True)
-
-
-def _corrected(request: HttpRequest, work: Employment, form: EntryCorrectForm) -> bool:
-    """Write the correction; days that overlap other work are an error beside the field."""
-    data, user = form.cleaned_data, user_of(request)
-    try:
-        with transaction.atomic():
-            correct_days(
-                work, started_on=data["started_on"], ended_on=data.get("ended_on"), by=user
-            )
-            correct_employment(work, kind=data.get("kind", work.kind), job=data["job"], by=user)
-    except AlreadyAtWorkError:
-        form.add_error("started_on", OVERLAP)
-        return False
-    return True
 
 
 def _act_page(
@@ -175,7 +143,7 @@ def _found(request: HttpRequest, entry_id: int) -> tuple[CounterEntry, Employmen
     entry = town_entries(user_of(request)).filter(pk=entry_id).first()
     if entry is None:
         raise Http404
-    rows = Employment.objects.select_related("person__identity", "employer")
+    rows = Employment.objects.select_related("person__identity", "employer", "outlet")
     return entry, rows.filter(pk=entry.employment_id).first() if entry.employment_id else None
 
 

@@ -1,4 +1,4 @@
-"""The workers of an employer, for officers of its agency; to be read only."""
+"""The workers of an employer, for officers of its agency: read, and corrected where wrong."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.decorators import staff_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
-from portal.cases.views.access import SeeOther
+from portal.cases.views.access import SeeOther, user_of
 from registration.access import OFFICERS, agency_employer_or_404
 from registration.frames import register_frame
+from registration.people.correcting import CORRECTORS, CountyCorrectForm, correct
 from registration.people.lines import Place, list_context
 from registration.people.views.worker import employment_or_404, person_context
 from registration.people.views.workers import searched
@@ -23,6 +24,8 @@ from registration.records.parts import note_look
 TEMPLATE = "registration/register_people.html"
 LOOKED = "查看用工登记"
 LOOKED_LIST = "查看职工名单"
+CORRECTED_BY_COUNTY = "经办机构更正用工登记"
+CORRECTED = "已经更正，原来的写法留在“办过什么”里"
 NO_REASON = "查看完整号码要写明理由，理由会记入审计记录。"
 
 
@@ -56,7 +59,8 @@ def register_employment(request: HttpRequest, employer_id: int, employment_id: i
     work = employment_or_404(employer, employment_id)
     note_look(request, work.person_id, Verb.LOOK_RECORDS, LOOKED)
     frame = register_frame(employer, here="register_people")
-    context = {**frame, **person_context(work)}
+    may_correct = user_of(request).has_role(*CORRECTORS)
+    context = {**frame, **person_context(work), "may_correct": may_correct}
     return render(request, "registration/register_employment.html", context)
 
 
@@ -77,3 +81,28 @@ def register_employment_number(
     frame = register_frame(employer, here="register_people")
     context = {**frame, "work": work, "reason": reason}
     return render(request, "registration/register_employment_number.html", context)
+
+
+@staff_required(*CORRECTORS)
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_employment_correct(
+    request: HttpRequest, employer_id: int, employment_id: int
+) -> HttpResponseBase:
+    """Correct days, kind, job and outlet of somebody's work; the audit names who did it."""
+    employer = agency_employer_or_404(request, employer_id)
+    work = employment_or_404(employer, employment_id)
+    form = CountyCorrectForm(request.POST if request.method == "POST" else None, work=work)
+    if form.is_bound and form.is_valid() and correct(form, by=user_of(request)):
+        if form.has_changed():
+            note_look(request, work.person_id, Verb.WORK_CORRECTED, CORRECTED_BY_COUNTY)
+        messages.success(request, CORRECTED)
+        return SeeOther(reverse("registration:register_employment", args=[employer.pk, work.pk]))
+    if not form.is_bound:
+        note_look(request, work.person_id, Verb.LOOK_RECORDS, LOOKED)
+    frame = register_frame(employer, here="register_people")
+    context = {**frame, "work": work, "form": form}
+    status = 422 if form.errors else 200
+    template = "registration/register_employment_correct.html"
+    return render(request, template, context, status=status)
