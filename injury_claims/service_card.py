@@ -10,6 +10,7 @@ CLAIM_CARD = ServiceCard(
     summary="职工、家属和单位都能申请",
     icon="apply",
     url_name="wizard:start",
+    is_door=True,
     url_args=(CODE,),
     terms=(terms.EMPLOYER_FILING.code, terms.CLAIMANT_FILING.code),
     bring=(

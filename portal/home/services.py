@@ -8,7 +8,10 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceCard:
-    """A service: what it is called, where it begins, its periods, what to bring."""
+    """A service: what it is called, where it begins, its periods, what to bring.
+
+    A door is what most people come for: it stands large on the front page; the others in a list.
+    """
 
     name: str
     title: str
@@ -20,6 +23,7 @@ class ServiceCard:
     terms: Sequence[str] = ()
     bring: Sequence[str] = ()
     sort: int = 100
+    is_door: bool = False
 
     @property
     def url(self) -> str:

@@ -21,8 +21,10 @@ from portal.offices.towns import open_desks
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """Ask one question and lead to what works."""
+    cards = services.open_cards()
     context = {
-        "cards": services.open_cards(),
+        "doors": [card for card in cards if card.is_door],
+        "others": [card for card in cards if not card.is_door],
         "offices_count": open_offices(on=clock.today()).count(),
         "period": periods(*guide_law.TERMS),
     }

@@ -23,6 +23,7 @@ from registration.filings import letters_inputs as texts
 from registration.filings.fields import LABELS, shown
 from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
 from registration.models import EmployerChange, EmployerFiling, EmploymentChange
+from registration.rules.filing import HOW_TO_SETTLE
 from registration.terms import AGENCY_CHECK, FILING_CORRECTION, REGISTRATION_CHECK
 
 FOLDER = Path(__file__).parents[1] / "typst"
@@ -50,6 +51,7 @@ REMEDY = (
     "自收到本告知书之日起{reconsideration}内向{organ}申请行政复议，"
     "也可以依照{litigation_basis}，自收到本告知书之日起{litigation}内向{court}提起行政诉讼。"
 )
+OWED = "截至{day}，贵单位还没有缴清：{owed}。{how}，缴清以后可以重新申报。"
 ARROW = "{what}：由“{before}”变更为“{after}”"
 FILLED = "{what}：登记为“{after}”"
 EMPTIED = "{what}：由“{before}”变更为没有"
@@ -130,7 +132,10 @@ def receipt_letter(
 def refusal(filing: EmployerFiling, facts: Any, done: Done) -> texts.FilingRefusal:
     """不予办理告知书 of one of the three filings."""
     basis = kind_of(filing.case.kind).process.act("refuse").basis
-    return refusal_letter(_about(filing), filing.refusal_reason, done, basis=basis)
+    reason = _sentence(filing.refusal_reason)
+    if filing.case.kind == CancellationProcess.code and filing.owed().total:
+        reason += OWED.format(day=day_words(done.on), owed=filing.owed().words(), how=HOW_TO_SETTLE)
+    return refusal_letter(_about(filing), reason, done, basis=basis)
 
 
 def refusal_letter(

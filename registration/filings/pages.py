@@ -28,6 +28,7 @@ UNITS_CARD = ServiceCard(
     terms=(CHANGE_DUTY.code,),
     bring=("窗口给的单位激活码，第一次进入时用",),
     sort=40,
+    is_door=True,
 )
 REGISTRATION_CARD = ServiceCard(
     name="unit_registration",

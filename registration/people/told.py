@@ -10,7 +10,8 @@ from portal.accounts.nationalities import CHINESE, nationality_name
 from portal.deadlines.calendar import Almanac
 from portal.law.house_rules import DAYS_AHEAD
 from portal.law.term import Due, IsWorkingDay
-from portal.ui.dates import cn_date
+from portal.law.words import day_words
+from portal.ui.dates import civil, cn_date
 from portal.ui.parts import Clock, Colour, DateStep, Row, TimelineItem
 from registration.models import Employment, EmploymentChange
 from registration.people.adding import Applicant
@@ -164,7 +165,11 @@ def _ended(work: Employment) -> Notice:
 
 def _item(change: EmploymentChange) -> TimelineItem:
     who = change.by.name if change.by else "系统"
-    return TimelineItem(on=change.on, title=change.get_what_display(), text=change.text, effect=who)
+    done_on = civil(change.written_at)
+    effect = "" if change.on == done_on else f"登记的日子是{day_words(change.on)}。"
+    return TimelineItem(
+        on=done_on, title=change.get_what_display(), text=effect + change.text, effect=who
+    )
 
 
 def _day_or(day: date | None, otherwise: str) -> str:

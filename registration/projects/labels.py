@@ -28,6 +28,8 @@ ACTS: dict[str, ActLabel] = {
     act.name: _OWN.get(act.name) or filings.ACTS[act.name] for act in ProjectProcess.acts()
 }
 GUARD_WORDS = {
+    "correction_is_first": "还没有告知过补正",
+    "something_is_to_be_served": "有文书等着送达",
     "approval_was_proposed": "经办人提出予以办理",
     "refusal_was_proposed": "经办人提出不予办理",
     "another_person_decides": "复核人不是提出意见的人",

@@ -28,6 +28,12 @@ class Duty:
     what: str
     due_on: date | None
     url: str
+    why_url: str = ""
+
+    @property
+    def days_left(self) -> int | None:
+        """Return the days until the last one; negative once it is past."""
+        return (self.due_on - clock.today()).days if self.due_on else None
 
 
 def duties_of(employers: Sequence[Employer]) -> dict[int, list[Duty]]:
@@ -40,7 +46,9 @@ def duties_of(employers: Sequence[Employer]) -> dict[int, list[Duty]]:
         term = registered(row.term)
         if term.duty and row.party and row.party.identity_id:
             what = f"{term.duty}，案件 {row.case.reference}"
-            found[row.party.identity_id].append(Duty(what, row.due_on, address(row.case)))
+            why = reverse("cases:why", args=[row.case.reference, row.pk])
+            duty = Duty(what, row.due_on, address(row.case), why)
+            found[row.party.identity_id].append(duty)
     is_working_day = working_day_reader()
     for pk, started_on, kind, is_behind in _marked(identities):
         if started_on and kind:

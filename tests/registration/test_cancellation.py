@@ -92,6 +92,9 @@ def test_arrears_do_not_bar_a_refusal(cast: Cast) -> None:
     filing.owes(employer)
     case = filing.refusal(cast, filing.cancellation(cast, employer))
     assert case.state == S.REFUSED
+    words = Letter.objects.get(case=case, kind="filing_refusal").inputs["reason"]
+    assert "截至2026年11月24日，贵单位还没有缴清：欠费 1,200.00 元" in words
+    assert "向税务部门缴清，缴清以后可以重新申报" in words
 
 
 def test_units_below_leave_first(cast: Cast) -> None:

@@ -62,6 +62,11 @@ def test_only_what_is_different_is_filed(cast: Cast) -> None:
     assert set(asked) == {"name", "phone", "address"}
 
 
+def test_what_the_register_never_held_may_stay_open_in_a_change(cast: Cast) -> None:
+    case = filing.change(cast, filing.unit(cast, phone="", legal_representative=""))
+    assert set(EmployerFiling.objects.get(case=case).asked) == {"address"}
+
+
 def test_nothing_different_is_no_change_and_nothing_typed_is_lost(cast: Cast) -> None:
     employer = filing.unit(cast)
     page = filing.begin(

@@ -4,6 +4,7 @@ import re
 import threading
 import uuid
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from portal.cases.perform import perform
 from portal.deadlines.models import Deadline
 from portal.notifications.models import Outbox
 from portal.offices.models import Office
+from portal.ui.dates import cn_date
 from portal.workflow.roles import Role
 from registration.models import Reporter, UninsuredReport
 from registration.uninsured import facts as f
@@ -71,7 +73,11 @@ def received(**contact: object) -> Case:
 def test_anybody_reports_without_a_name_and_follows_by_code(cast: Cast, client: Client) -> None:
     answer = send(client)
     assert (answer.status_code, answer["Location"]) == (302, "/reports/receipt/")
-    reference, code = receipt(text(client.get("/reports/receipt/")))
+    page = text(client.get("/reports/receipt/"))
+    reference, code = receipt(page)
+    due = Deadline.objects.get(case__reference=reference, term="report_answer").due_on
+    assert due
+    assert f"最晚 {cn_date(due)}答复" in unescape(page)
     case = Case.objects.get(reference=reference)
     assert (case.office, case.state) == (cast.agency, "received")
     assert not Reporter.objects.exists()

@@ -250,7 +250,7 @@ def summary_list(rows: Iterable[parts.Row], tight: bool = False) -> dict[str, ob
 @register.inclusion_tag("components/timeline.html")
 def timeline(items: Iterable[parts.TimelineItem], dated: bool = True) -> dict[str, object]:
     """Show what happened, newest first, papers with their events."""
-    return {"items": items, "dated": dated}
+    return {"items": items, "dated": dated, "this_year": portal_clock.today().year}
 
 
 @register.inclusion_tag("components/act_bar.html")

@@ -20,6 +20,8 @@ from registration.models.filing import is_on_register, parent_fits
 
 INDUSTRY = re.compile(r"[A-T]?\d{2,4}")
 CONSENT = "同意电子送达：文书发到我在本平台的账户，就算送到"
+MAY_BE_UNKNOWN = ("legal_representative", "address", "phone")
+"""What the business register may not have handed over: who files nothing of it leaves it open."""
 NOTHING = "请至少改一项，没有变的不用动"
 BY_REGISTER = "企业、个体工商户和合作社在市场监管部门登记时已经一并登记，不用在这里申请"
 
@@ -75,6 +77,8 @@ class EntryFields(PortalForm):
     def clean_phone(self) -> str:
         """Keep a telephone number as it is said: digits, spaces, hyphens."""
         raw: str = self.cleaned_data["phone"]
+        if not raw and not self.fields["phone"].required:
+            return raw
         if not 7 <= sum(one.isdigit() for one in raw) <= 16:
             raise ValidationError("电话号码应有 7 到 16 位数字")
         return raw
@@ -135,6 +139,9 @@ class ChangeFields(EntryFields):
         for name, value in first.items():
             if name in self.fields:
                 self.fields[name].initial = value
+        for name in MAY_BE_UNKNOWN:
+            if not self.before[name]:
+                self.fields[name].required = False
 
     def filed(self, data: dict[str, Any]) -> f.ChangeFiled:
         """Return the facts; nothing different is no change."""

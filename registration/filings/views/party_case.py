@@ -31,7 +31,7 @@ TEXTS = {
     S.SUBMITTED_AGAIN: "补正收到了，不会再要求补正第二次。",
     S.CHECKED: "核对过了，由另一名工作人员复核。",
     S.APPROVED: "登记回执在下面，可以下载，扫码能查真伪。",
-    S.REFUSED: "理由写在告知书里。不服的，看下面。",
+    S.REFUSED: "理由：{refusal}不服的，看下面。",
     S.WITHDRAWN: "以后可以重新申报。",
     S.CLOSED: "{closing}",
 }
@@ -93,7 +93,10 @@ def _filing(case: Case) -> EmployerFiling:
 def _text(filing: EmployerFiling) -> str:
     state = S(filing.case.state)
     text = TEXTS[state].format(
-        reason=filing.reason.rstrip("。"), missing=filing.missing, closing=filing.closing_reason
+        reason=filing.reason.rstrip("。"),
+        missing=filing.missing,
+        closing=filing.closing_reason,
+        refusal=filing.refusal_reason.rstrip("。") + "。",
     )
     if state is S.APPROVED and filing.case.kind == RegistrationProcess.code:
         return text + (ALL_OPEN if filing.is_identity_checked else TO_COUNTER)

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import pending, throttle
 from portal.accounts.throttle import Kind, LockedError
 from portal.crypto import blind_index
+from portal.deadlines.models import Deadline
+from registration.terms import REPORT_ANSWER
 from registration.uninsured.forms import FollowForm, ReportForm
 from registration.uninsured.labels import STATES
 from registration.uninsured.receiving import find, normalise_reference, receive
@@ -44,7 +46,10 @@ def report_receipt(request: HttpRequest) -> HttpResponse:
     kept = pending.get(request, FLOW)
     if kept is None:
         return redirect("registration:report_follow")
-    context = {"reference": kept["reference"], "code": kept["code"]}
+    answer = Deadline.objects.filter(
+        case__reference=kept["reference"], term=REPORT_ANSWER.code
+    ).first()
+    context = {"reference": kept["reference"], "code": kept["code"], "answer": answer}
     return render(request, "registration/report_receipt.html", context)
 
 
