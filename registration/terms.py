@@ -51,7 +51,7 @@ AGENCY_CHECK = Term(
     AGENCY_RULES.article(10),
     Binds.OFFICE,
     remind=(3, 1, 0, -1, -3, -7),
-    duty="办结登记申请",
+    duty="办结申请",
 )
 REGISTRATION_CHECK = Term(
     "registration_check",

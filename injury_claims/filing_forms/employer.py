@@ -98,7 +98,10 @@ class EmployerForm(AskingForm):
         return bool(self._chosen() or str(self.data.get("name") or "").strip())
 
     def look_up(self, request: HttpRequest) -> list[int]:
-        """Find units on the register; the one that was chosen before stays on offer."""
+        """Find units on the register; the one that was chosen before stays on offer, unchosen.
+
+        Whoever searches again looks for another one: nothing is kept chosen that was not found.
+        """
         try:
             throttle.begin(
                 throttle.Kind.EMPLOYER_SEARCH,
@@ -111,6 +114,8 @@ class EmployerForm(AskingForm):
         chosen = [hit for hit in self.hits if str(hit.id) == self._chosen()]
         self.is_missed, self.is_full = not hits, len(hits) == MOST
         self._offer([*(hit for hit in chosen if hit not in hits), *hits])
+        if chosen and chosen[0] not in hits:
+            self.put("registered", "" if hits else NONE_OF_THEM[0])
         if len(self.hits) == 1 and not self.has_answers():
             self.put("registered", str(self.hits[0].id))
         return [hit.id for hit in self.hits]

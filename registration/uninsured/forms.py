@@ -39,13 +39,13 @@ class ReportForm(KeyedForm):
         label="大约多少人没有参保？", required=False, max_length=40, help_text="例如：十来个人"
     )
     is_worker = forms.ChoiceField(
-        label="你在这家单位干活吗？",
+        label="您在这家单位干活吗？",
         widget=forms.RadioSelect,
         choices=[("no", "不是，或者不想说"), ("yes", "是")],
         initial="no",
     )
     story = forms.CharField(
-        label="你知道些什么？",
+        label="您知道些什么？",
         widget=forms.Textarea(attrs={"rows": 5}),
         min_length=5,
         max_length=2000,
@@ -61,8 +61,8 @@ class ReportForm(KeyedForm):
         initial="no",
         help_text="留下的姓名和电话与举报内容分开保存，经办人看不到，也不会告诉单位。",
     )
-    name = forms.CharField(label="姓名", required=False, max_length=60)
-    phone = forms.CharField(label="手机号", required=False, max_length=20)
+    name = forms.CharField(label="姓名", required=False, max_length=60, help_text="匿名的空着")
+    phone = forms.CharField(label="手机号", required=False, max_length=20, help_text="匿名的空着")
     is_told_by_text = forms.BooleanField(label="有进展时给我发短信", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
