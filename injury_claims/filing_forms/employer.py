@@ -116,8 +116,8 @@ class EmployerForm(AskingForm):
         self._offer([*(hit for hit in chosen if hit not in hits), *hits])
         if chosen and chosen[0] not in hits:
             self.put("registered", "" if hits else NONE_OF_THEM[0])
-        if len(self.hits) == 1 and not self.has_answers():
-            self.put("registered", str(self.hits[0].id))
+        if len(hits) == 1 and not self.has_answers():
+            self.put("registered", str(hits[0].id))
         return [hit.id for hit in self.hits]
 
     def clean_credit_code(self) -> str:
