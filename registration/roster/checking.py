@@ -16,6 +16,8 @@ from portal.accounts.identifiers import (
 from portal.accounts.nationalities import CHINESE
 from portal.ui.text import has_control_characters
 from registration.entries import NewEmployment, NewPerson
+from registration.models import Outlet
+from registration.outlets.rules import age_leaves_the_outlet_open, job_is_of_couriers
 from registration.people.adding import Applicant, kind_of_work, refusal
 from registration.people.forms import FOREIGN_KINDS
 from registration.roster import words
@@ -31,6 +33,7 @@ from registration.roster.cells import (
     text_of,
 )
 from registration.roster.headers import Field
+from registration.roster.outlets import Outlets
 from registration.rules.ages import Standing, standing
 from registration.rules.employment import Span, start_is_near
 
@@ -41,7 +44,9 @@ UNKNOWN_KIND = (
     "证件类型写的不认识，请写：居民身份证、港澳台居民居住证、港澳台居民来往内地通行证、"
     "外国人永久居留身份证或者护照"
 )
-UNKNOWN_WORK = "用工形式写的不认识，请写：职工、非全日制用工、劳务派遣人员或者超龄劳动者"
+UNKNOWN_WORK = (
+    "用工形式写的不认识，请写：职工、非全日制用工、劳务派遣人员、超龄劳动者或者快递网点从业人员"
+)
 NEEDS_POST = "按出生日期，她是不是超龄要看岗位。请加一列“岗位类别”，写：管理技术岗位，或者其他岗位"
 NOT_OVERAGE = "用工形式写的是超龄劳动者，但还没有到法定退休年龄，请改成职工"
 
@@ -59,6 +64,7 @@ class Checked:
     job: str = ""
     phone: str = ""
     work: str = ""
+    outlet: Outlet | None = None
 
     @property
     def is_good(self) -> bool:
@@ -75,6 +81,8 @@ class Checked:
             "job": self.job,
             "phone": self.phone,
             "work": self.work,
+            "outlet": self.outlet.pk if self.outlet else 0,
+            "outlet_name": self.outlet.name if self.outlet else "",
             "person": person,
             "problems": self.problems,
             "notes": self.notes,
@@ -87,8 +95,16 @@ APPLICANT = ("kind", "number", "name", "started_on", "sex", "born_on", "national
 class LineReader:
     """Reads the lines of one table."""
 
-    def __init__(self, columns: dict[Field, int], *, is_1904: bool, today: date) -> None:
+    def __init__(
+        self,
+        columns: dict[Field, int],
+        *,
+        is_1904: bool,
+        today: date,
+        outlets: Outlets = Outlets(),  # noqa: B008 (nothing in it ever changes)
+    ) -> None:
         self.columns = columns
+        self.outlets = outlets
         self.is_1904 = is_1904
         self.today = today
 
@@ -251,6 +267,13 @@ class LineReader:
         if sentence:
             found.problems.append(sentence)
             return
+        if self._is_courier(asked, found):
+            by_age = age_leaves_the_outlet_open(applicant.worker())
+            if by_age is None:
+                self._at_outlet(found, standing(applicant.worker()))
+                return
+            found.notes.append(by_age)
+            asked = "employee"
         post = words.post_of(self._text(found, Field.POST))
         reached = standing(applicant.worker(), post=post)
         is_delayed = asked == words.DELAYED
@@ -264,6 +287,21 @@ class LineReader:
         found.work = _work(applicant, asked=plain, post=post, is_delayed=is_delayed)
         if asked == words.OVERAGE:
             found.work = words.OVERAGE
+        _note(found, reached)
+
+    def _is_courier(self, asked: str, found: Checked) -> bool:
+        """Say whether somebody is to be a courier: by the word, or by an outlet without one."""
+        is_told = not self._text(found, Field.WORK) and self._text(found, Field.OUTLET)
+        return asked == words.COURIER or bool(is_told and self.outlets.is_courier)
+
+    def _at_outlet(self, found: Checked, reached: Standing) -> None:
+        """Take outlet and job of a courier, or say what is wrong with them."""
+        found.work = words.COURIER
+        found.outlet, sentence = self.outlets.named(self._text(found, Field.OUTLET))
+        _require(found, (bool(sentence), sentence))
+        found.job = words.courier_job_of(found.job)
+        fault = job_is_of_couriers(found.job) if self.outlets.is_courier else None
+        _require(found, (bool(fault), f"工种：{fault}"))
         _note(found, reached)
 
 
@@ -281,7 +319,7 @@ def new_person(kept: dict[str, Any]) -> NewPerson:
     )
 
 
-def new_employment(kept: dict[str, Any]) -> NewEmployment:
+def new_employment(kept: dict[str, Any], *, outlet: Outlet | None = None) -> NewEmployment:
     """Return the work of a kept row as the register takes it; reported with the registration."""
     person = Applicant(**kept["person"])
     return NewEmployment(
@@ -290,6 +328,7 @@ def new_employment(kept: dict[str, Any]) -> NewEmployment:
         job=kept["job"],
         is_minor=standing(person.worker()) is Standing.MINOR,
         is_reported=True,
+        outlet=outlet,
     )
 
 

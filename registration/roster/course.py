@@ -20,6 +20,7 @@ from registration.roster import known, reading, uploads
 from registration.roster.cells import Line
 from registration.roster.checking import Checked, LineReader
 from registration.roster.known import Known
+from registration.roster.outlets import Outlets
 from registration.roster.reading import Found
 from registration.roster.refusals import TableRefused
 
@@ -80,7 +81,12 @@ def _begin(upload: RosterUpload) -> bool:
 
 def _go(upload: RosterUpload, lines: Iterator[Line], *, end: float) -> bool:
     found = Found.of(upload.found)
-    reader = LineReader(found.columns, is_1904=found.is_1904, today=clock.today())
+    reader = LineReader(
+        found.columns,
+        is_1904=found.is_1904,
+        today=clock.today(),
+        outlets=Outlets.of(upload.employer),
+    )
     width = max(len(found.titles), 1)
     while chunk := list(islice(lines, CHUNK)):
         checked = [(line, reader.check(line)) for line in chunk]

@@ -11,16 +11,18 @@ from portal.law.words import day_words
 from registration.entries import (
     AlreadyAtWorkError,
     EmployerClosedError,
+    OutletClosedError,
     enter_employment,
     person_of,
 )
-from registration.models import Employment, RosterRow, RosterUpload
+from registration.models import Employment, Outlet, RosterRow, RosterUpload
 from registration.people.adding import DIFFERS, Applicant, differing_field, refusal
 from registration.roster.checking import new_employment, new_person
 
 BATCH = 100
 WITHOUT_ANY = 600.0
 CLOSED = "单位已经注销，不能再登记职工"
+OUTLET_CLOSED = "这个网点已经结束，请换一个网点再上传"
 
 State = RosterRow.State
 
@@ -98,6 +100,9 @@ def _enter(pk: int, upload: RosterUpload) -> None:
         except EmployerClosedError:
             row.state = State.WRONG
             row.content["problems"].append(CLOSED)
+        except OutletClosedError:
+            row.state = State.WRONG
+            row.content["problems"].append(OUTLET_CLOSED)
         row.save(update_fields=["state", "employment", "content"])
 
 
@@ -114,9 +119,13 @@ def _employment(row: RosterRow, upload: RosterUpload) -> Employment:
         person = person_of(new_person(row.content))
         if differing_field(applicant, person):
             raise _ObjectionError(f"姓名、性别、出生日期或者国籍{DIFFERS}")
-        return enter_employment(
-            person, upload.employer, new_employment(row.content), by=upload.by, key=row.key
-        )
+        work = new_employment(row.content, outlet=_outlet(row))
+        return enter_employment(person, upload.employer, work, by=upload.by, key=row.key)
+
+
+def _outlet(row: RosterRow) -> Outlet | None:
+    """Return the outlet of a row, whether it is still open or not."""
+    return Outlet.objects.filter(pk=row.content.get("outlet", 0)).first()
 
 
 def _settle_there(row: RosterRow, found: Employment) -> None:

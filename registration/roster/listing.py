@@ -106,13 +106,18 @@ def views(rows: Iterable[RosterRow]) -> Iterator[RowView]:
 
 
 def _facts(row: RosterRow) -> str:
-    """Return first day, job and kind of work, as far as they were read."""
+    """Return first day, outlet, job and kind of work, as far as they were read."""
     content = row.content
     person = content["person"]
     first_day = f"{day_words(Applicant(**person).first_day)}起" if person else ""
     kinds = dict(Employment.Kind.choices)
     return "，".join(
-        one for one in (first_day, content["job"], kinds.get(content["work"], "")) if one
+        one
+        for one in (
+            *(first_day, content.get("outlet_name", "")),
+            *(content["job"], kinds.get(content["work"], "")),
+        )
+        if one
     )
 
 

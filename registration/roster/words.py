@@ -7,6 +7,7 @@ from registration.rules.retirement import Post, Sex
 
 DELAYED = "delayed"
 OVERAGE = "overage"
+COURIER = "courier"
 
 KINDS: dict[IdentityKind, tuple[str, ...]] = {
     IdentityKind.RESIDENT_ID: (
@@ -40,7 +41,21 @@ WORK: dict[str, tuple[str, ...]] = {
     "part_time": ("非全日制", "非全日制用工", "小时工", "钟点工", "兼职", "临时小时工"),
     "dispatched": ("劳务派遣", "派遣", "派遣工", "劳务派遣人员", "劳务派遣工", "派遣人员"),
     OVERAGE: ("超龄", "超龄劳动者", "超龄人员", "退休返聘", "返聘", "退休人员"),
+    COURIER: (
+        *("快递网点从业人员", "快递网点", "网点从业人员", "快递从业人员", "快递员", "快递小哥"),
+        *("快递业务员", "网点人员", "仅工伤保险", "仅工伤"),
+    ),
     DELAYED: ("弹性延迟退休", "延迟退休", "自愿延迟退休", "约定延迟退休"),
+}
+COURIER_JOBS: dict[str, tuple[str, ...]] = {
+    "收寄": ("收寄", "收件", "收件员", "揽收", "揽收员", "揽件", "揽件员", "取件", "取件员"),
+    "分拣": ("分拣", "分拣员", "分拨", "分拨员", "装卸", "装卸工", "卸车", "装包"),
+    "运输": ("运输", "司机", "驾驶员", "货车司机", "干线司机", "支线司机", "送货司机"),
+    "投递": (
+        *("投递", "投递员", "派件", "派件员", "派送", "派送员", "送件", "送件员"),
+        *("快递员", "快递小哥", "业务员", "快递业务员"),
+    ),
+    "查询": ("查询", "查询员", "客服", "客服员", "查件", "查件员"),
 }
 POSTS: dict[Post, tuple[str, ...]] = {
     Post.MANAGEMENT: (
@@ -56,6 +71,7 @@ POSTS: dict[Post, tuple[str, ...]] = {
 _KINDS = {key_of(word): kind for kind, words in KINDS.items() for word in words}
 _SEXES = {key_of(word): sex for sex, words in SEXES.items() for word in words}
 _WORK = {key_of(word): kind for kind, words in WORK.items() for word in words}
+_COURIER_JOBS = {key_of(word): job for job, words in COURIER_JOBS.items() for word in words}
 _POSTS = {key_of(word): post for post, words in POSTS.items() for word in words}
 
 
@@ -89,6 +105,11 @@ def sex_of(word: str) -> str | None:
 def work_of(word: str) -> str | None:
     """Return the kind of work that a word names; ordinary work where nothing is written."""
     return _WORK.get(_key(word)) if word else "employee"
+
+
+def courier_job_of(word: str) -> str:
+    """Return which of the five jobs of outlets a word names; a word that names none stays it."""
+    return _COURIER_JOBS.get(_key(word), word)
 
 
 def post_of(word: str) -> Post | None:

@@ -200,9 +200,9 @@ def test_what_the_template_offers_is_understood() -> None:
     assert [words.sex_of(word) for word in CHOICES[Field.SEX]] == ["male", "female"]
 
 
-def test_kinds_of_work_are_those_of_the_register_but_for_couriers() -> None:
+def test_kinds_of_work_are_those_of_the_register() -> None:
     offered = set(words.WORK) - {words.DELAYED}
-    assert offered == set(Employment.Kind.values) - {Employment.Kind.COURIER}
+    assert offered == set(Employment.Kind.values)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from registration.frames import unit_frame
 from registration.models import RosterRow, RosterUpload
 from registration.roster import enrolling, listing, marked, work
 from registration.roster.access import upload_or_404
+from registration.roster.headers import Field
 from registration.roster.reading import Found
 from registration.roster.views.upload import note
 from registration.rules import told
@@ -199,9 +200,13 @@ def _chips(upload: RosterUpload, state: str, counts: dict[str, int]) -> list[Chi
 
 
 def _mapping(upload: RosterUpload) -> list[Row]:
-    """Return which column of the table was taken for what."""
+    """Return which column of the table was taken for what; outlets count for couriers alone."""
     found = Found.of(upload.found)
-    return [Row(term=field.label, value=found.titles[at]) for field, at in found.columns.items()]
+    return [
+        Row(term=field.label, value=found.titles[at])
+        for field, at in found.columns.items()
+        if field is not Field.OUTLET or upload.employer.is_courier
+    ]
 
 
 def _effect(counts: dict[str, int], total: int) -> list[Row]:

@@ -16,6 +16,8 @@ from portal.cases.views.access import SeeOther, user_of
 from registration.access import own_employer_or_404
 from registration.frames import unit_frame
 from registration.models import Employer, RosterUpload
+from registration.outlets.rules import JOBS
+from registration.outlets.shown import present_outlets
 from registration.roster import template_file, uploads, work
 from registration.roster.access import upload_or_404
 from registration.roster.forms import RosterForm
@@ -70,9 +72,12 @@ def unit_roster(request: HttpRequest, employer_id: int) -> HttpResponseBase:
 @require_safe
 def unit_roster_template(request: HttpRequest, employer_id: int) -> HttpResponse:
     """Hand out the template."""
-    own_employer_or_404(request, employer_id)
-    answer = HttpResponse(template_file.build(), content_type=XLSX)
-    return attached(answer, template_file.FILE_NAME)
+    employer = own_employer_or_404(request, employer_id)
+    outlets = present_outlets(employer) if employer.is_courier else []
+    named = [(one.name, one.number) for one in outlets]
+    answer = HttpResponse(template_file.build(outlets=named), content_type=XLSX)
+    name = template_file.COURIER_FILE_NAME if named else template_file.FILE_NAME
+    return attached(answer, name)
 
 
 @citizen_required
@@ -102,6 +107,7 @@ def _page(request: HttpRequest, employer: Employer, form: RosterForm) -> HttpRes
         "recent": recent,
         "kept_days": uploads.KEPT.days,
         "headers": [(field.label, "、".join(WORDS[field][1:5])) for field in TOLD_FIELDS],
+        "jobs": "、".join(JOBS),
         "thirty_days": told.THIRTY_DAYS,
     }
     status = 422 if form.errors else 200
