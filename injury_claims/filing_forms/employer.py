@@ -25,6 +25,7 @@ from registration.api import (
 
 FIND_HINT = "写名称里至少 4 个字，或者写全 18 位统一社会信用代码"
 NONE_OF_THEM = ("none", "都不是，我自己写")
+BOTH = "您选了查到的单位，又写了“{name}”。是选的那家，就把写的删掉；不是，就选“都不是，我自己写”"
 CHOOSE = "请选是哪一家；都不是的，选“都不是，我自己写”，再写单位全称"
 
 
@@ -145,7 +146,9 @@ class EmployerForm(AskingForm):
         cleaned |= {"register_id": None, "county": ""}
         is_chosen = "registered" in cleaned and self._chosen()
         unit = unit_of(int(self._chosen())) if is_chosen else None
-        if unit is not None:
+        if unit is not None and cleaned.get("name") not in {"", None, unit.name}:
+            self.add_error("registered", BOTH.format(name=cleaned["name"]))
+        elif unit is not None:
             cleaned |= {"name": unit.name, "credit_code": unit.credit_code}
             cleaned |= {"register_id": unit.id, "county": unit.county}
             self.errors.pop("name", None)

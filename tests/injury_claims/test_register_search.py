@@ -170,19 +170,27 @@ def test_a_single_hit_is_chosen_already_but_not_against_a_name_that_was_typed(ca
     assert not page.context["form"]["registered"].value()
 
 
-@pytest.mark.parametrize(("find", "value"), [("没有这家单位的", "none"), ("演示物流", "")])
-def test_a_further_search_keeps_nothing_chosen_that_it_did_not_find(
-    cast: Cast, find: str, value: str
-) -> None:
-    unit = making.employer()
-    making.employer("济宁演示物流有限公司")
+@pytest.mark.parametrize("find", ["没有这家单位的", "演示物流"])
+def test_a_further_search_keeps_nothing_chosen_that_it_did_not_find(cast: Cast, find: str) -> None:
+    unit, other = making.employer(), making.employer("济宁演示物流有限公司")
     who = at_employer(cast.client(cast.worker))
     page = look(who, "演示机械")
     assert page.context["form"]["registered"].value() == str(unit.pk)
-    again = {"found": carried(page), "registered": str(unit.pk)}
-    page = look(who, find, **again)
-    assert page.context["form"]["registered"].value() == value
+    page = look(who, find, found=carried(page), registered=str(unit.pk))
+    expected = str(other.pk) if find in other.name else "none"
+    assert page.context["form"]["registered"].value() == expected
     assert unit.name in text(page)
+
+
+def test_a_name_that_was_typed_beside_a_choice_is_never_dropped_in_silence(cast: Cast) -> None:
+    unit = making.employer()
+    who = at_employer(cast.client(cast.worker))
+    page = look(who, "演示机械")
+    both = {"found": carried(page), "registered": str(unit.pk), "name": "张三木器厂"}
+    page = who.post("employer", **TYPED | both)
+    assert page.status_code == 422
+    assert "您选了查到的单位，又写了“张三木器厂”" in errors(page)["registered"][0]
+    assert 'value="张三木器厂"' in text(page)
 
 
 def test_free_entry_may_be_chosen_again(cast: Cast) -> None:
