@@ -16,6 +16,7 @@ from registration.rules.insured import Answer, Insured
 NAMED = 3
 SHORT = 60
 BY_PROJECT = "按项目参保：{project}（{county}），名册里有这个人，{day}缴清。"
+PAID_LATER = "按项目参保：{project}（{county}），名册里有这个人，那天还没有缴清，{day}才缴清。"
 UNPAID = "按项目参保：{project}（{county}），名册里有这个人，工伤保险费还没有缴清。"
 NOT_ON_ROSTER = "项目已参保，名册里没有这个人，请核实（{projects}）。"
 ELSEWHERE = "这个人在别的单位承包的项目名册里，请核实是不是在那里受的伤（{projects}）。"
@@ -34,6 +35,10 @@ class Site:
     unit: str
     since: date
     settled_on: date | None = None
+
+    def is_paid_on(self, day: date) -> bool:
+        """Say whether its contribution was paid in full by a day."""
+        return self.settled_on is not None and self.settled_on <= day
 
     @property
     def words(self) -> str:
@@ -63,18 +68,21 @@ def with_projects(
 
 
 def _by_project(answer: Insured, own: Sequence[Site]) -> Insured:
-    """Return the answer of the project that was paid, or else of the one that was not yet."""
-    site = min(own, key=lambda one: (one.settled_on is None, one.since))
-    if site.settled_on is None:
-        said, words = (
-            Answer.ENROLLED_UNPAID,
-            UNPAID.format(project=site.project, county=site.county),
-        )
-    else:
-        day = day_words(site.settled_on)
-        said = Answer.YES
-        words = BY_PROJECT.format(project=site.project, county=site.county, day=day)
-    return replace(answer, answer=said, source=words, since=site.since, unit=site.unit)
+    """Return the answer of a project that was paid on that day, or else of one that was not.
+
+    What was paid after the injury does not make the day a paid one (《工伤保险条例》第六十二条).
+    """
+    site = min(own, key=lambda one: (not one.is_paid_on(answer.on), one.since))
+    is_paid = site.is_paid_on(answer.on)
+    form = BY_PROJECT if is_paid else PAID_LATER if site.settled_on else UNPAID
+    day = day_words(site.settled_on) if site.settled_on else ""
+    return replace(
+        answer,
+        answer=Answer.YES if is_paid else Answer.ENROLLED_UNPAID,
+        source=form.format(project=site.project, county=site.county, day=day),
+        since=site.since,
+        unit=site.unit,
+    )
 
 
 def rosters_on(person: int, *, on: date) -> list[Site]:

@@ -209,6 +209,21 @@ def test_a_worker_of_a_project_that_is_not_paid_is_enrolled_but_unpaid(cast: Cas
     assert "2026年11月24日缴清" in found.source
 
 
+def test_what_is_paid_after_the_injury_does_not_pay_its_day(cast: Cast, clock: Clock) -> None:
+    project = projects.insured(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    clock.set("2026-12-01")
+    assert_done(projects.pay(cast, project), project.case)
+    asked = {"person": entry.person_id, "employer": project.employer_id}
+    before, after = (
+        insured_on(**asked, on=date(2026, 11, 30)),
+        insured_on(**asked, on=clock.today()),
+    )
+    assert before.answer is Answer.ENROLLED_UNPAID
+    assert "那天还没有缴清，2026年12月1日才缴清" in before.source
+    assert after.answer is Answer.YES
+
+
 def own_pages(cast: Cast, project: Project) -> Client:
     """Return the browser of somebody on the roster whose identity was seen at the counter."""
     entry = projects.worker(cast.client(cast.agent), project, name=cast.worker.name)
