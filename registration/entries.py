@@ -1,6 +1,7 @@
 """The writers of the register: an employer, a person, an employment come into being here alone.
 
-Employers of a whole file are written by the chunk in registration.imports.employers.
+Employers of a whole file are written by the chunk in registration.imports.employers, and workers
+of a roster in registration.people.many.
 """
 
 from collections.abc import Mapping
@@ -167,8 +168,12 @@ def person_of(new: NewPerson) -> Person:
 
 def insured_from(reported_on: date, *, started_on: date) -> date:
     """Return the first insured day of work that is reported on a day: never before the work."""
-    delay = parameters.value_on("enrolment_effect_days", reported_on)
-    return max(reported_on + timedelta(days=delay), started_on)
+    return max(reported_on + effect_delay(reported_on), started_on)
+
+
+def effect_delay(reported_on: date) -> timedelta:
+    """Return how long after a report on a day the insurance begins."""
+    return timedelta(days=parameters.value_on("enrolment_effect_days", reported_on))
 
 
 @transaction.atomic

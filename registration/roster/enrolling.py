@@ -1,9 +1,14 @@
-"""Entering the chosen rows of a roster: each row whole or not at all, whoever else is at it."""
+"""Entering the chosen rows of a roster: each row whole or not at all, whoever else is at it.
 
+A batch is one transaction and a few statements. Where somebody else gets between, its rows are
+entered one by one, each behind a savepoint of its own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from time import monotonic
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from portal import clock
@@ -17,12 +22,14 @@ from registration.entries import (
 )
 from registration.models import Employment, Outlet, RosterRow, RosterUpload
 from registration.people.adding import DIFFERS, Applicant, differing_field, refusal
+from registration.people.many import NewWork, enter_employments, key_of, people_of
 from registration.roster.checking import new_employment, new_person
 
 BATCH = 100
 WITHOUT_ANY = 600.0
 CLOSED = "单位已经注销，不能再登记职工"
 OUTLET_CLOSED = "这个网点已经结束，请换一个网点再上传"
+OTHERS = f"姓名、性别、出生日期或者国籍{DIFFERS}"
 
 State = RosterRow.State
 
@@ -37,6 +44,9 @@ class NobodyChosenError(Exception):
 
 class _ObjectionError(Exception):
     """The row cannot be entered any more; the text is the sentence for the person."""
+
+
+Verdict = Employment | AlreadyAtWorkError | _ObjectionError
 
 
 def chosen(upload: RosterUpload) -> QuerySet[RosterRow]:
@@ -73,66 +83,118 @@ def run(upload: RosterUpload, *, seconds: float = WITHOUT_ANY) -> bool:
         row = RosterUpload.objects.select_related("employer", "by").filter(pk=upload.pk).first()
         if row is None or row.state != RosterUpload.State.ENROLLING:
             return True
-        waiting = list(chosen(row).order_by("line").values_list("pk", flat=True)[:BATCH])
-        if not waiting:
+        if not _enter_next(row) and not chosen(row).exists():
             _finish(row)
             return True
-        for pk in waiting:
-            _enter(pk, row)
-            if monotonic() > end:
-                return False
         RosterUpload.objects.filter(pk=row.pk).update(moved_at=clock.now())
+        if monotonic() > end:
+            return False
 
 
-def _enter(pk: int, upload: RosterUpload) -> None:
-    """Enter one row in a transaction of its own; a row that somebody else has entered is left."""
-    with transaction.atomic():
-        row = RosterRow.objects.select_for_update(of=("self",)).filter(pk=pk).first()
-        if row is None or not row.is_open:
-            return
-        try:
-            row.state, row.employment = State.ENROLLED, _employment(row, upload)
-        except AlreadyAtWorkError as there:
-            _settle_there(row, there.employment)
-        except _ObjectionError as objection:
-            row.state = State.WRONG
-            row.content["problems"].append(str(objection))
-        except EmployerClosedError:
-            row.state = State.WRONG
-            row.content["problems"].append(CLOSED)
-        except OutletClosedError:
-            row.state = State.WRONG
-            row.content["problems"].append(OUTLET_CLOSED)
-        row.save(update_fields=["state", "employment", "content"])
+@transaction.atomic
+def _enter_next(upload: RosterUpload) -> int:
+    """Enter the next rows, all or none of them; return how many were settled."""
+    rows = list(chosen(upload).select_for_update(of=("self",)).order_by("line")[:BATCH])
+    if not rows:
+        return 0
+    try:
+        with transaction.atomic():
+            verdicts = _together(rows, upload)
+    except (IntegrityError, EmployerClosedError, OutletClosedError):
+        verdicts = {row.pk: _alone(row, upload) for row in rows}
+    for row in rows:
+        _settle(row, verdicts[row.pk])
+    _write(rows)
+    return len(rows)
 
 
-def _employment(row: RosterRow, upload: RosterUpload) -> Employment:
-    """Put person and work on the register; raises why not.
+def _together(rows: Sequence[RosterRow], upload: RosterUpload) -> dict[int, Verdict]:
+    """Put the people and the work of all rows on the register, or say why not, row by row."""
+    outlets = _open_outlets(rows, upload)
+    verdicts: dict[int, Verdict] = {}
+    for row in rows:
+        objection = _objection(row, upload, outlets)
+        if objection is not None:
+            verdicts[row.pk] = objection
+    good = [row for row in rows if row.pk not in verdicts]
+    new = {row.pk: new_person(row.content) for row in good}
+    people = people_of(new.values())
+    work: dict[int, NewWork] = {}
+    for row in good:
+        person = people[key_of(new[row.pk])]
+        if differing_field(Applicant(**row.content["person"]), person):
+            verdicts[row.pk] = _ObjectionError(OTHERS)
+            continue
+        outlet = outlets.get(row.content.get("outlet", 0))
+        work[row.pk] = NewWork(person, new_employment(row.content, outlet=outlet), row.key)
+    entered = enter_employments(upload.employer, list(work.values()), by=upload.by)
+    return verdicts | dict(zip(work, entered, strict=True))
 
-    Judged once more: days have passed since the check, and the register has learned of others.
-    """
-    applicant = Applicant(**row.content["person"])
-    sentence = refusal(applicant)
+
+def _alone(row: RosterRow, upload: RosterUpload) -> Verdict:
+    """Put person and work of one row on the register, both or neither."""
+    outlets = _open_outlets([row], upload)
+    objection = _objection(row, upload, outlets)
+    if objection is not None:
+        return objection
+    outlet = outlets.get(row.content.get("outlet", 0))
+    work = new_employment(row.content, outlet=outlet)
+    try:
+        with transaction.atomic():
+            person = person_of(new_person(row.content))
+            if differing_field(Applicant(**row.content["person"]), person):
+                raise _ObjectionError(OTHERS)
+            return enter_employment(person, upload.employer, work, by=upload.by, key=row.key)
+    except AlreadyAtWorkError as there:
+        return there
+    except _ObjectionError as differs:
+        return differs
+    except EmployerClosedError:
+        return _ObjectionError(CLOSED)
+    except OutletClosedError:
+        return _ObjectionError(OUTLET_CLOSED)
+
+
+def _objection(
+    row: RosterRow, upload: RosterUpload, outlets: Mapping[int, Outlet]
+) -> _ObjectionError | None:
+    """Judge a row once more: days have passed since the check, and units and outlets end."""
+    if not upload.employer.is_active:
+        return _ObjectionError(CLOSED)
+    sentence = refusal(Applicant(**row.content["person"]))
     if sentence:
-        raise _ObjectionError(sentence)
-    with transaction.atomic():
-        person = person_of(new_person(row.content))
-        if differing_field(applicant, person):
-            raise _ObjectionError(f"姓名、性别、出生日期或者国籍{DIFFERS}")
-        work = new_employment(row.content, outlet=_outlet(row))
-        return enter_employment(person, upload.employer, work, by=upload.by, key=row.key)
+        return _ObjectionError(sentence)
+    outlet = row.content.get("outlet", 0)
+    return _ObjectionError(OUTLET_CLOSED) if outlet and outlet not in outlets else None
 
 
-def _outlet(row: RosterRow) -> Outlet | None:
-    """Return the outlet of a row, whether it is still open or not."""
-    return Outlet.objects.filter(pk=row.content.get("outlet", 0)).first()
+def _open_outlets(rows: Iterable[RosterRow], upload: RosterUpload) -> dict[int, Outlet]:
+    """Return the outlets that rows name, as far as somebody may begin to work there."""
+    wanted = {row.content.get("outlet", 0) for row in rows} - {0}
+    if not wanted:
+        return {}
+    return Outlet.objects.filter(employer=upload.employer, to_on=None).in_bulk(wanted)
 
 
-def _settle_there(row: RosterRow, found: Employment) -> None:
-    """Note that somebody has entered the same person in the meantime."""
-    row.content["notes"].append(f"{day_words(found.started_on)}起已在本单位登记")
-    row.employment = found
-    row.state = State.ALREADY
+def _settle(row: RosterRow, verdict: Verdict) -> None:
+    """Say on a row what became of it."""
+    if isinstance(verdict, Employment):
+        row.state, row.employment = State.ENROLLED, verdict
+    elif isinstance(verdict, AlreadyAtWorkError):
+        found = verdict.employment
+        row.content["notes"].append(f"{day_words(found.started_on)}起已在本单位登记")
+        row.state, row.employment = State.ALREADY, found
+    else:
+        row.content["problems"].append(str(verdict))
+        row.state = State.WRONG
+
+
+def _write(rows: Sequence[RosterRow]) -> None:
+    """Write what became of rows; the content of those that are entered stays as it is."""
+    entered = [row for row in rows if row.state == State.ENROLLED]
+    others = [row for row in rows if row.state != State.ENROLLED]
+    RosterRow.objects.bulk_update(entered, ["state", "employment"])
+    RosterRow.objects.bulk_update(others, ["state", "employment", "content"])
 
 
 def _finish(upload: RosterUpload) -> None:

@@ -13,7 +13,7 @@ from registration.roster import course, enrolling
 
 TASK = "registration.tasks.work_on_rosters"
 SMALL_CHECK = 300
-SMALL_ENROLMENT = 50
+SMALL_ENROLMENT = 300
 AT_ONCE = 15.0
 BUDGET = 20.0
 """Seconds for one task; with one chunk more it stays below the limit of tasks."""

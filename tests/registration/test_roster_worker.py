@@ -1,14 +1,20 @@
 """Large rosters: checked and entered by the worker, whoever dies or comes at the same time."""
 
+import contextlib
 import threading
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from registration.models import Employer, Employment, Person, RosterUpload
+from portal.accounts.identities import number_index
+from registration.entries import AlreadyAtWorkError
+from registration.models import Employer, Employment, EmploymentChange, Person, RosterUpload
 from registration.roster import checking, course, enrolling, uploads, work
 from registration.tasks import purge_rosters, work_on_rosters
 from tests.cast import Cast
@@ -169,21 +175,79 @@ def test_many_rows_are_entered_by_the_worker(
     assert "登记了 5 人" in text(agent.get(answer.headers["Location"]))
 
 
+@pytest.mark.parametrize("part", ["enter_employments", "_write"])
 def test_no_row_is_entered_by_half_when_the_worker_dies(
-    agent: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+    agent: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch, part: str
 ) -> None:
     monkeypatch.setattr(work, "SMALL_ENROLMENT", 2)
+    monkeypatch.setattr(enrolling, "BATCH", 2)
     one = taken(agent, employer, rosters.workbook(people(5)))
     rosters.enrol(agent, one)
     with monkeypatch.context() as patched:
-        patched.setattr(enrolling, "enter_employment", dies_after(3, enrolling.enter_employment))
+        patched.setattr(enrolling, part, dies_after(1, getattr(enrolling, part)))
         with pytest.raises(Killed):
             work_on_rosters()
-    assert states(one) == ["enrolled"] * 3 + ["ready"] * 2
-    assert (Employment.objects.count(), Person.objects.count()) == (3, 3)
+    assert states(one) == ["enrolled"] * 2 + ["ready"] * 3
+    assert (Employment.objects.count(), Person.objects.count()) == (2, 2)
     work_on_rosters()
     assert states(one) == ["enrolled"] * 5
     assert (Employment.objects.count(), Person.objects.count()) == (5, 5)
+
+
+def test_a_hundred_rows_take_few_statements_and_ten_take_as_many(
+    agent: Client, employer: Employer
+) -> None:
+    taken_up = []
+    for serial, count in ((0, 100), (200, 10)):
+        one = taken(agent, employer, rosters.workbook(people(count, serial=serial)))
+        enrolling.begin(one, key=uuid4())
+        with CaptureQueriesContext(connection) as queries:
+            assert enrolling._enter_next(RosterUpload.objects.get(pk=one.pk)) == count
+        taken_up.append(len(queries))
+        assert states(one) == ["enrolled"] * count
+    assert taken_up[0] == taken_up[1]
+    assert taken_up[0] <= 24
+
+
+def test_rows_of_every_fate_are_settled_in_one_batch(agent: Client, employer: Employer) -> None:
+    one = taken(agent, employer, rosters.workbook(people(6)))
+    assert states(one) == ["ready"] * 6
+    known, there = rosters.number_of(1), rosters.number_of(2)
+    making.person("别名", number=known, born_on=date(1970, 1, 1))
+    work_there = making.employment(
+        making.person(rosters.name_of(2), number=there, born_on=date(1970, 1, 1)),
+        employer,
+        started_on=date(2026, 11, 2),
+    )
+    row = one.rows.get(line=5)
+    row.content["person"]["born_on"] = "2012-01-01"
+    row.save()
+    rosters.enrol(agent, one)
+    assert states(one) == ["enrolled", "wrong", "already", "wrong", "enrolled", "enrolled"]
+    assert one.rows.get(line=4).employment == work_there
+    changes = EmploymentChange.objects.exclude(employment=work_there).order_by("pk")
+    assert [(row.what, row.by.name) for row in changes if row.by] == [
+        ("noted", "赵会计"),
+        ("reported", "赵会计"),
+    ] * 3
+    assert not Person.objects.filter(identity__number_index=number_index(rosters.number_of(3)))
+
+
+def test_a_batch_that_somebody_comes_between_is_entered_row_by_row(
+    agent: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = taken(agent, employer, rosters.workbook(people(3)))
+
+    def comes_between(*args: Any, **kwargs: Any) -> Any:
+        entered = enter_employments(*args, **kwargs)
+        raise IntegrityError(str(len(entered)))
+
+    enter_employments = enrolling.enter_employments
+    monkeypatch.setattr(enrolling, "enter_employments", comes_between)
+    rosters.enrol(agent, one)
+    assert states(one) == ["enrolled"] * 3
+    assert (Employment.objects.count(), Person.objects.count()) == (3, 3)
+    assert EmploymentChange.objects.count() == 6
 
 
 def test_while_rows_are_entered_nothing_else_is_done_with_the_upload(
@@ -314,6 +378,46 @@ def test_the_turn_at_an_upload_is_free_when_its_holder_is_gone(
 
     assert at_once(held) == []
     assert work_elsewhere() is True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_units_with_the_same_new_people_the_other_way_round_do_not_wait_in_a_circle(
+    transactional_db: None, cast: Cast
+) -> None:
+    both = []
+    for turn in (1, -1):
+        one = making.employer()
+        making.agent_for(cast.agent, one)
+        rows = people(60)[::turn]
+        both.append(taken(cast.client(cast.agent), one, rosters.workbook(rows)))
+    for upload in both:
+        enrolling.begin(upload, key=uuid4())
+    wrong = at_once(*(lambda up=up: enrolling.run(up) for up in both))
+    assert wrong == []
+    assert Person.objects.count() == 60
+    assert Employment.objects.count() == 120
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_roster_and_somebody_who_adds_its_people_one_by_one_do_not_wait_in_a_circle(
+    transactional_db: None, cast: Cast
+) -> None:
+    one = making.employer()
+    making.agent_for(cast.agent, one)
+    upload = taken(cast.client(cast.agent), one, rosters.workbook(people(40)))
+    enrolling.begin(upload, key=uuid4())
+
+    def one_by_one() -> None:
+        for number in reversed(range(40)):
+            name, text_of_number = rosters.name_of(number), rosters.number_of(number)
+            born_on = date(1970, 1, 1 + number // 400)
+            with transaction.atomic():
+                person = making.person(name, number=text_of_number, born_on=born_on)
+                with contextlib.suppress(AlreadyAtWorkError):
+                    making.employment(person, one, started_on=date(2026, 11, 20))
+
+    assert at_once(lambda: enrolling.run(upload), one_by_one) == []
+    assert Employment.objects.count() == Person.objects.count() == 40
 
 
 # Strays ---------------------------------------------------------------------------------------
