@@ -139,10 +139,14 @@ def _field(name: str) -> Field[Any, Any]:
     return next(field for field in Employer._meta.concrete_fields if field.name == name)
 
 
+UNSAID = "（已登记）"
+"""What the history says of a telephone number: that there is one."""
+
+
 def _shown(employer: Employer, name: str, value: Any) -> str:
     """Return a value as the history tells it; telephone numbers are only said to have changed."""
     if name == "phone":
-        return "（已登记）" if value else ""
+        return UNSAID if value else ""
     choices = dict(_field(name).flatchoices)
     return str(choices.get(value, "" if value is None else value))
 

@@ -12,7 +12,7 @@ from portal.cases.models import Case
 from portal.cases.perform import perform
 from portal.law.term import corresponding_day
 from registration.demo.register import id_number
-from registration.models import SubsidyGround
+from registration.models import FlexibleSubsidy, SubsidyGround
 from registration.subsidy.facts import Applied, Paid, Proposal
 from registration.subsidy.filing import Applicant, apply_for, identity_of
 from registration.subsidy.process import SubsidyProcess as P
@@ -21,6 +21,7 @@ from registration.subsidy.rules import GRANT, REFUSE
 
 Go = Callable[..., datetime]
 COUNTY = "370811"
+REGISTER, UNTIL = FlexibleSubsidy.Checked.REGISTER.value, date(2028, 12, 31)
 PENSION, MEDICAL = Decimal("879.60"), Decimal("362.00")
 
 
@@ -31,7 +32,7 @@ def tell_subsidies(people: Mapping[str, User], *, citizen: User, go: Go) -> int:
     decided = ((listed[0], GRANT, ""), (listed[1], GRANT, ""), (refused, REFUSE, "证明已经过期。"))
     go(28)
     for case, proposal, reason in decided:
-        facts = Proposal(proposal, reason, None)
+        facts = Proposal(proposal, reason, None, checked=REGISTER, until=UNTIL)
         perform(case, P.propose, by=people["registrar"], facts=facts)
     go(27)
     for case in listed:
@@ -43,7 +44,8 @@ def tell_subsidies(people: Mapping[str, User], *, citizen: User, go: Go) -> int:
     publish(roll, by=people["register_reviewer"])
     checked = _story("待定大姐", 604, citizen, go, 6)
     go(4)
-    perform(checked, P.propose, by=people["registrar"], facts=Proposal(GRANT, "", None))
+    granting = Proposal(GRANT, "", None, checked=REGISTER, until=UNTIL)
+    perform(checked, P.propose, by=people["registrar"], facts=granting)
     _story("新来大哥", 605, citizen, go, 2)
     return 5
 
@@ -62,7 +64,7 @@ def _story(name: str, serial: int, by: User, go: Go, days_ago: int) -> Case:
         identity_id=identity_of(who).pk,
         ground_id=ground.pk,
         ground_number=f"YS{serial:06d}",
-        ground_until=corresponding_day(this_month, months=18),
+        ground_until=UNTIL,
         months=tuple(Paid(month, PENSION, MEDICAL) for month in months),
     )
     return apply_for(facts, who, by=by, key=uuid.uuid4())

@@ -18,6 +18,7 @@ from portal.letters import render
 from portal.letters.inputs import Inputs, Row
 from portal.letters.templates import LetterTemplate, register, template
 from portal.offices.models import Office
+from registration.entries import UNSAID
 from registration.filings import facts as f
 from registration.filings import letters_inputs as texts
 from registration.filings.fields import LABELS, shown
@@ -48,12 +49,13 @@ KEEP = "本回执可以扫码核对，请妥善保存。"
 REFUSED = "根据{basis}，决定不予办理{title}。缺少的条件具备以后，可以重新申报。"
 REMEDY = (
     "如不服本决定，根据{basis}，可以依照{reconsideration_basis}，"
-    "自收到本告知书之日起{reconsideration}内向{organ}申请行政复议，"
+    "自收到本告知书之日起{reconsideration}内向{organ}申请行政复议。\n"
     "也可以依照{litigation_basis}，自收到本告知书之日起{litigation}内向{court}提起行政诉讼。"
 )
 OWED = "截至{day}，贵单位还没有缴清：{owed}。{how}，缴清以后可以重新申报。"
 ARROW = "{what}：由“{before}”变更为“{after}”"
 FILLED = "{what}：登记为“{after}”"
+RENEWED = "{what}：已按申报更新"
 EMPTIED = "{what}：由“{before}”变更为没有"
 DAYS = {
     ChangeProcess.code: "变更之日",
@@ -170,6 +172,8 @@ def _change(filing: EmployerFiling, done: Done) -> Result:
 
 
 def _line(row: EmployerChange) -> str:
+    if row.after == UNSAID:
+        return RENEWED.format(what=row.what)
     form = FILLED if not row.before else ARROW if row.after else EMPTIED
     return form.format(what=row.what, before=row.before, after=row.after)
 

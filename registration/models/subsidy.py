@@ -85,6 +85,12 @@ class FlexibleSubsidy(models.Model):
         GRANT = "grant", "予以补贴"
         REFUSE = "refuse", "不予补贴"
 
+    class Checked(models.TextChoices):
+        """How the first officer made sure of the status."""
+
+        FILE = "file", "看了申请人交的证明"
+        REGISTER = "register", "查了就业困难人员等身份的登记"
+
     case = models.OneToOneField(
         Case, on_delete=models.PROTECT, primary_key=True, related_name="flexible_subsidy"
     )
@@ -94,6 +100,7 @@ class FlexibleSubsidy(models.Model):
     ground = models.ForeignKey(SubsidyGround, on_delete=models.PROTECT, related_name="+")
     ground_number = EncryptedTextField(blank=True)
     ground_until = models.DateField(null=True, blank=True)
+    status_checked = models.CharField(max_length=8, choices=Checked.choices, blank=True)
     proposal = models.CharField(max_length=6, choices=Proposal.choices, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -136,6 +143,10 @@ class FlexibleSubsidy(models.Model):
     def rule(self) -> SubsidyRule | None:
         """Return the rule of the day of filing, which says how many months there may be."""
         return rule_on(self.case.filed_on)
+
+    def has_proof(self) -> bool:
+        """Say whether a proof of the status was handed in."""
+        return self.files().exists()
 
     def is_published(self) -> bool:
         """Say whether the application stands in a list that was published."""

@@ -41,6 +41,8 @@ def keep_proposal(subsidy: FlexibleSubsidy, facts: f.Proposal, done: Doing) -> N
     subsidy.proposal, subsidy.reason = facts.proposal, facts.reason
     subsidy.retires_on, subsidy.proposed_by = facts.retires_on, done.by
     subsidy.returned_because = ""
+    subsidy.status_checked = facts.checked
+    subsidy.ground_until = facts.until or subsidy.ground_until
     subsidy.case.handler = done.by
     subsidy.save()
 

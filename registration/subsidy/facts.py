@@ -34,11 +34,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What should become of an application; the applicant reads the reason of a refusal."""
+    """What should become of an application; the applicant reads the reason of a refusal.
+
+    `checked` says how the status was made sure of, `until` its last day.
+    """
 
     proposal: str
     reason: str
     retires_on: date | None
+    checked: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True)

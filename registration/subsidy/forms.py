@@ -228,6 +228,15 @@ class ProposeForm(ActForm):
     proposal = forms.ChoiceField(
         label="意见", widget=forms.RadioSelect, choices=FlexibleSubsidy.Proposal.choices
     )
+    checked = forms.ChoiceField(
+        label="身份怎么核实的？",
+        widget=forms.RadioSelect,
+        required=False,
+        choices=FlexibleSubsidy.Checked.choices,
+    )
+    until = ChineseDateField(
+        label="身份到哪一天为止", required=False, help_text="照认定表、证书或者登记填"
+    )
     retires_on = ChineseDateField(
         label="法定退休日",
         required=False,
@@ -237,13 +246,25 @@ class ProposeForm(ActForm):
         label="不予补贴的理由", required=False, help_text="申请人能看到，写明缺什么、依据是什么"
     )
 
+    def arrange(self) -> None:
+        """Begin with the day that the applicant gave."""
+        self.fields["until"].initial = self.detail.ground_until
+        for name in ("checked", "until"):
+            self.fields[name].hide_optional = True  # type: ignore[attr-defined]
+
     def background(self) -> list[Row]:
         """Return when the person may retire, by the document's number."""
         return retirement_words(self.detail)
 
     def build(self, data: dict[str, Any]) -> f.Proposal:
         """Return the proposal."""
-        return f.Proposal(data["proposal"], data["reason"], data["retires_on"])
+        return f.Proposal(
+            data["proposal"],
+            data["reason"],
+            data["retires_on"],
+            checked=data["checked"],
+            until=data["until"],
+        )
 
     def clean(self) -> dict[str, Any]:
         """A refusal says why; a grant has nothing to say."""

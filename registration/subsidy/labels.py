@@ -41,6 +41,7 @@ ACTS: dict[str, ActLabel] = {
     "pay_out": ActLabel("记为已发放", "补贴已经发放"),
 }
 GUARD_WORDS = {
+    "status_is_proved": "身份核实过，写明了到期日",
     "months_are_free": "这些月份都没有补贴过",
     "months_are_not_too_many": "没有超过最多可补的月数",
     "another_person_decides": "提出意见的是另一个人",

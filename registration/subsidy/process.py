@@ -10,7 +10,7 @@ from registration.subsidy.states import SubsidyState as S
 
 A, CHECKER, REVIEWER = Role.APPLICANT, Role.REGISTRAR, Role.REGISTER_REVIEWER
 HOUSE = HOUSE_RULES.article(14)
-BARS = (rules.months_are_free, rules.months_are_not_too_many)
+BARS = (rules.status_is_proved, rules.months_are_free, rules.months_are_not_too_many)
 
 
 class SubsidyProcess(Process):

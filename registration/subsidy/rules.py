@@ -9,6 +9,7 @@ from registration.subsidy.amounts import Length, too_many
 
 HOUSE = HOUSE_RULES.article(14)
 GRANT, REFUSE = "grant", "refuse"
+FILE = "file"
 NO_RULE = "补贴标准还没有录入，请系统管理员先录入。"
 
 
@@ -27,6 +28,25 @@ def status_holds(attempt: Attempt) -> str | None:
     until = attempt.facts.ground_until
     if until and any(one.month > until for one in attempt.facts.months):
         return "身份到期以后的月份不能申请，请去掉这些月份，或者先办身份延续。"
+    return None
+
+
+@rule(HOUSE)
+def status_is_proved(attempt: Attempt) -> str | None:
+    """Nobody is subsidised by a status that nobody saw: its proof or register, and its last day."""
+    if not _is_for_grant(attempt):
+        return None
+    said = attempt.facts or attempt.subject
+    checked = said.checked if attempt.facts else said.status_checked
+    until = said.until if attempt.facts else said.ground_until
+    if not checked:
+        return "请写明身份是怎么核实的：看了证明，或者查了登记。"
+    if checked == FILE and not attempt.subject.has_proof():
+        return "申请人还没有交证明，请查登记，或者请申请人在网上补交。"
+    if until is None:
+        return "请写明身份到哪一天为止，认定表或者登记上有。"
+    if any(month > until for month in attempt.subject.asked()):
+        return "有的月份在身份到期以后，不能补贴。"
     return None
 
 

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from portal.accounts.identifiers import birthday, gender, normalise
 from portal.crypto import mask_phone
+from portal.law.term import corresponding_day
 from portal.ui.dates import cn_date
 from portal.ui.parts import Row
-from registration.models import FlexibleSubsidy, Person, SubsidyRule
+from registration.models import Employment, FlexibleSubsidy, Person, SubsidyRule
 from registration.rules.retirement import Post, Sex, retirement_day
 from registration.subsidy.amounts import total
 
+UNITS = 3
 UNVERIFIED = "补贴标准的依据还没有核实，每个月的金额按那个月有效的标准算。"
 SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 
@@ -49,6 +53,8 @@ def facts_of(subsidy: FlexibleSubsidy) -> list[Row]:
         ("编号", subsidy.ground_number or "没有填"),
         ("身份到期", cn_date(subsidy.ground_until) if subsidy.ground_until else "没有填"),
     ]
+    if subsidy.status_checked:
+        rows.append(("身份核实", subsidy.get_status_checked_display()))
     return [Row(term=term, value=value) for term, value in rows]
 
 
@@ -86,12 +92,23 @@ def warnings_of(subsidy: FlexibleSubsidy) -> list[str]:
         found.append("姓名和登记簿里这个证件号码的姓名不一样，请核对证件。")
     elif person is None and normalise(subsidy.identity.name) != normalise(name):
         found.append("这个证件号码以前用过另一个姓名，请核对证件。")
+    if units := _units_in_those_months(subsidy):
+        found.append(f"申请的月份里在单位参保（{'、'.join(units)}），请核对是不是灵活就业。")
     if subsidy.returned_because:
         found.append(f"复核退回：{subsidy.returned_because}")
     rule = subsidy.rule()
     if rule is not None and not rule.is_verified:
         found.append(UNVERIFIED)
     return found
+
+
+def _units_in_those_months(subsidy: FlexibleSubsidy) -> list[str]:
+    """Return at which units somebody was insured in a month of the application; a few."""
+    months = subsidy.asked()
+    last = corresponding_day(months[-1], months=1)
+    rows = Employment.objects.filter(person_id=subsidy.identity_id, insured_from__lt=last)
+    rows = rows.filter(Q(insured_to=None) | Q(insured_to__gte=months[0]))
+    return list(rows.order_by("-insured_from").values_list("employer__name", flat=True)[:UNITS])
 
 
 def _day(day: date) -> str:

@@ -57,6 +57,7 @@ WAYS: tuple[Way, ...] = (
         answer="能参加工伤保险，由单位办，个人不缴费",
         open_to=FIVE,
         why="单位从用工之日起三十日内要为职工办登记。工伤保险费由单位缴，职工本人不缴。",
+        since=date(2011, 7, 1),
         steps=(
             Step("先查单位有没有给您办", "registration:records"),
             Step("单位没有办的，可以举报，能匿名", "registration:report"),
@@ -72,6 +73,7 @@ WAYS: tuple[Way, ...] = (
         answer="能参加工伤保险，每一家单位都要办",
         open_to="工伤保险；其他险种按用工形式办",
         why="在两个以上单位同时就业的，各单位分别缴工伤保险费；受伤时在哪家干活，由哪家负责。",
+        since=date(2011, 7, 1),
         steps=(
             Step("查每一家有没有给您办", "registration:records"),
             Step("有单位没有办的，可以举报，能匿名", "registration:report"),
@@ -136,6 +138,7 @@ WAYS: tuple[Way, ...] = (
         answer="暂时不能参加工伤保险，可以自愿参加养老和医疗",
         open_to=TWO,
         why="灵活就业人员参加基本养老保险和基本医疗保险，由本人自愿；工伤保险要有用人单位。不看户口。",
+        since=date(2011, 7, 1),
         steps=(
             Step("带身份证到经办窗口参加养老和医疗"),
             Step("是就业困难人员的，缴费以后可以申请补贴", "registration:subsidies"),
@@ -151,6 +154,7 @@ WAYS: tuple[Way, ...] = (
         answer="在单位上班的能参加工伤保险，由单位办",
         open_to=f"在单位上班：{FIVE}；没有单位的：凭居住证参加{TWO}",
         why="在内地（大陆）单位上班的，和本地职工一样参加。",
+        since=date(2020, 1, 1),
         steps=(
             Step("把居住证或者通行证交给单位经办人登记"),
             Step("没有单位的，带居住证到经办窗口"),
@@ -165,6 +169,7 @@ WAYS: tuple[Way, ...] = (
         answer="能参加工伤保险，由单位办",
         open_to=FIVE,
         why="依法招用的外国人应当参加；单位从办理工作许可之日起三十日内办登记。社会保障号码由经办机构编。",
+        since=date(2011, 10, 15),
         steps=(Step("把护照或者永久居留身份证交给单位经办人登记"),),
         basis=(FOREIGNERS_RULES.article(4),),
     ),
@@ -176,6 +181,7 @@ WAYS: tuple[Way, ...] = (
         answer="不参加工伤保险，因公受伤由所在单位支付费用",
         open_to="按国家对公务员的规定办",
         why="费用由所在单位支付，不走工伤保险。",
+        since=date(2011, 1, 1),
         steps=(Step("受伤以后向本单位人事部门报告"),),
         basis=(REGULATION.article(65),),
     ),

@@ -2,7 +2,9 @@
 
 import os
 import sys
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
 os.environ["TEST_DATABASE_NAME"] = "bench_portal"
@@ -16,16 +18,26 @@ from django.db import connection
 from django.test.utils import override_settings, setup_test_environment
 
 from portal import clock
+from portal.embedded.services import Service, start_valkey
+from portal.embedded.state import State, account_for_database
 from portal.offices.models import Office
 from portal.offices.reference import load_all
 from tests.bench import imports, measures, people, roster
 from tests.cast import Cast
 
 
+def _broker() -> Service:
+    """Start a broker of the bench's own."""
+    state = State(Path(tempfile.mkdtemp(prefix="portal-bench-")), account_for_database())
+    state.prepare()
+    return start_valkey(state)
+
+
 def main() -> int:
     """Measure everything and say whether each ratio holds."""
     setup_test_environment()
-    current_app.conf.broker_url = os.environ["REDIS_URL"]  # a filing wakes a real broker
+    broker = _broker()
+    current_app.conf.broker_url = broker.url  # a filing wakes a real broker
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     clock.stop(datetime(2026, 11, 24, 10, 0, tzinfo=clock.CHINA))
     try:
@@ -43,6 +55,7 @@ def main() -> int:
                 roster.check(cast),
             ]
     finally:
+        broker.child.stop()
         connection.creation.destroy_test_db("postgres", verbosity=0)
     print("全部达到" if all(results) else "有未达到的")
     return 0 if all(results) else 1

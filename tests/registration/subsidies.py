@@ -47,7 +47,9 @@ def application(
 
 def proposed(cast: Cast, case: Case, proposal: str = "grant", **changes: Any) -> Case:
     """Return the application with what the registrar proposes."""
-    values = {"reason": "", "retires_on": None} | changes
+    values = {"reason": "", "retires_on": None, "checked": "register"}
+    until = FlexibleSubsidy.objects.get(pk=case.pk).ground_until
+    values |= {"until": until or date(2030, 12, 31)} | changes
     perform(case, P.propose, by=cast.registrar, facts=f.Proposal(proposal, **values))
     return case
 

@@ -18,17 +18,25 @@ from portal.cases.perform import perform
 from portal.cases.refusals import Refused
 from portal.deadlines.models import Deadline
 from portal.notifications.models import Outbox
-from registration.models import FlexibleSubsidy, SubsidyGround, SubsidyMonth, SubsidyRule
+from registration.models import (
+    Employment,
+    FlexibleSubsidy,
+    SubsidyGround,
+    SubsidyMonth,
+    SubsidyRule,
+)
 from registration.subsidy import facts as f
 from registration.subsidy.process import SubsidyProcess as P
 from tests.cast import Cast
-from tests.desk import Desk, assert_done, assert_refused, filled, photo, text
+from tests.desk import Desk, Typed, assert_done, assert_refused, day, filled, photo, text
 from tests.registration import making
 from tests.registration.own_records import verified
 from tests.registration.subsidies import application, granted, paid, proposed
 
 pytestmark = pytest.mark.django_db
 APPLY = "/subsidies/apply/"
+
+CHECKED = {"checked": "register", **day("until", date(2030, 12, 31))}
 
 
 def said(page: HttpResponse) -> str:
@@ -66,7 +74,7 @@ def test_a_citizen_applies_and_reads_what_was_granted_to_the_cent(cast: Cast) ->
     assert Deadline.objects.get(case=case).due_on == date(2026, 12, 8)
     registrar, reviewer = Desk(cast, cast.registrar), Desk(cast, cast.register_reviewer)
     assert "按号码推算的退休日" in said(registrar.page(case))
-    assert_done(registrar.act(case, "propose", proposal="grant"), case)
+    assert_done(registrar.act(case, "propose", proposal="grant", **CHECKED), case)
     assert case.handler == cast.registrar
     assert_done(reviewer.act(case, "approve"), case)
     subsidy = FlexibleSubsidy.objects.get(pk=case.pk)
@@ -142,6 +150,35 @@ def test_whoever_proposes_does_not_decide(cast: Cast) -> None:
         perform(case, P.approve, by=cast.register_reviewer)
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"checked": ""}, "请写明身份是怎么核实的"),
+        ({"checked": "file"}, "申请人还没有交证明"),
+        (day("until", date(2026, 9, 30)), "有的月份在身份到期以后"),
+        ({"until_0": "", "until_1": "", "until_2": ""}, "请写明身份到哪一天为止"),
+    ],
+)
+def test_nobody_is_subsidised_by_a_status_that_nobody_saw(
+    cast: Cast, changes: Typed, sentence: str
+) -> None:
+    case = application(cast.worker, months=paid(10))
+    page = Desk(cast, cast.registrar).act(case, "propose", proposal="grant", **CHECKED | changes)
+    assert_refused(page, case, sentence)
+
+
+def test_who_was_insured_at_a_unit_in_those_months_is_told_to_the_officer(cast: Cast) -> None:
+    number = making.id_number()
+    person = making.person("李小满", number=number)
+    work = making.employment(person, making.employer("济宁演示机械有限公司"))
+    Employment.objects.filter(pk=work.pk).update(
+        started_on=date(2026, 1, 5), reported_on=date(2026, 1, 5), insured_from=date(2026, 1, 6)
+    )
+    case = application(cast.worker, name="李小满", number=number)
+    page = unescape(text(Desk(cast, cast.registrar).page(case)))
+    assert "申请的月份里在单位参保（济宁演示机械有限公司）" in page
+
+
 def test_a_refusal_says_why_to_the_applicant(cast: Cast) -> None:
     case = application(cast.worker)
     desk = Desk(cast, cast.registrar)
@@ -182,7 +219,7 @@ def test_a_month_is_subsidised_once_for_a_person(cast: Cast) -> None:
     number = making.id_number()
     granted(cast, application(cast.worker, number=number, months=paid(1, 2)))
     case = application(cast.stranger, number=number, months=paid(2, 3))
-    page = Desk(cast, cast.registrar).act(case, "propose", proposal="grant")
+    page = Desk(cast, cast.registrar).act(case, "propose", proposal="grant", **CHECKED)
     assert_refused(page, case, "2026年2月已经补贴过，一人一个月只补一次")
 
 
