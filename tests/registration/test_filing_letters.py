@@ -46,7 +46,7 @@ def test_the_receipt_of_a_change_shows_before_and_after_but_no_telephone(
     words = words_of(case, "filing_receipt", tmp_path)
     for content in ("社会保险登记回执", "登记内容自2026年11月10日起变更如下", filing.NEW_ADDRESS):
         assert re.sub(r"\s", "", content) in words, content
-    assert "单位电话" in words
+    assert "单位电话：已按申报更新" in words
     assert "9999999" not in words
     assert "2200001" not in words
 
