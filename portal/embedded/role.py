@@ -20,6 +20,7 @@ EVIDENCE = (
     "registration_employerchange",
     "registration_employmentchange",
     "registration_certificate",
+    "registration_unitcertificate",
     "registration_counterentry",
     "registration_importrow",
     "registration_projectpayment",

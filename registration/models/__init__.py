@@ -1,12 +1,13 @@
 """The register: employers, people, employments, money, imports, filings."""
 
+from registration.models.certificate import Certificate, UnitCertificate
 from registration.models.counter import CounterEntry, CounterVisit
 from registration.models.employer import Employer, EmployerChange, EmployerContact
 from registration.models.filing import EmployerFiling
 from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
 from registration.models.outlet import Outlet, OutletBase, OutletListing
-from registration.models.person import Certificate, Employment, EmploymentChange, Person
+from registration.models.person import Employment, EmploymentChange, Person
 from registration.models.project import Project, ProjectExtension, ProjectPayment, ProjectWorker
 from registration.models.rate import BaseRule, IndustryClass, RiskRate
 from registration.models.report import Reporter, UninsuredReport
@@ -56,4 +57,5 @@ __all__ = [
     "SubsidyRoll",
     "SubsidyRule",
     "UninsuredReport",
+    "UnitCertificate",
 ]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from portal import clock
 from portal.accounts.models import Identity
-from portal.crypto import EncryptedJSONField, EncryptedTextField, mask_id
+from portal.crypto import EncryptedTextField, mask_id
 from registration.models.employer import Employer
 
 ALONE = "仅工伤保险"
@@ -173,25 +173,3 @@ class EmploymentChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employment_id} {self.what}"
-
-
-class Certificate(models.Model):
-    """An issued 参保证明: what it said, and the code by which anybody verifies it."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
-    number = models.CharField(max_length=40, unique=True)
-    code = models.CharField(max_length=40, unique=True)
-    key = models.UUIDField(unique=True)
-    inputs = EncryptedJSONField()
-    issued_on = models.DateField()
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    issued_at = models.DateTimeField(default=clock.now)
-    pdf_sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ("-id",)
-
-    def __str__(self) -> str:
-        return self.number

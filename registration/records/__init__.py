@@ -1,4 +1,5 @@
 """What a person may read of the own entry, who else looked at it, and how the person is assured.
 
-Read `parts`, `looks`, `own`, `officer`, then `certificates` and `provider`.
+Read `parts`, `looks`, `own`, `officer`, then `papers`, `certificates`,
+`unit_certificates` and `provider`.
 """

@@ -1,12 +1,11 @@
 """The 工伤保险参保证明: person, units and periods on one day, with a code to verify it by."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 
@@ -16,15 +15,17 @@ from portal.audit.verbs import Verb
 from portal.crypto import mask_id, mask_name
 from portal.law.instruments import AGENCY_RULES
 from portal.law.words import day_words
-from portal.letters import codes, shelf
 from portal.letters.findings import Finding
-from portal.letters.issue import head
 from portal.letters.templates import LetterTemplate
-from portal.letters.typesetter import compose
-from portal.offices.jurisdiction import agency_of
-from portal.offices.models import private_storage
 from portal.ui.parts import Row
 from registration.models import Certificate, Employment, Person, ProjectWorker
+from registration.records.papers import (
+    KeyTakenError,
+    NotInsuredError,
+    TooManyError,
+    issue_paper,
+    pdf_of,
+)
 from registration.records.parts import note_look
 
 FORM = LetterTemplate(
@@ -33,7 +34,6 @@ FORM = LetterTemplate(
     source=Path(__file__).parents[1] / "typst" / "insurance_certificate.typ",
     has_head=False,
 )
-FOLDER = "certificates"
 MOST_A_DAY = 10
 MOST_PERIODS = 60
 FREE = (
@@ -42,18 +42,6 @@ FREE = (
 )
 
 NEWEST = f"只列最近{MOST_PERIODS}段，更早的请向经办机构查询。"
-
-
-class NotInsuredError(Exception):
-    """The register holds no insured period of this person yet."""
-
-
-class TooManyError(Exception):
-    """So many certificates are enough for one day."""
-
-
-class KeyTakenError(Exception):
-    """The form's key belongs to somebody else's certificate."""
 
 
 def issue(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Certificate:
@@ -96,11 +84,7 @@ def is_insured(person_id: int, *, on: date) -> bool:
 
 def pdf(certificate: Certificate) -> bytes:
     """Return the paper; what was lost is set again from its inputs, to the same bytes."""
-    return shelf.take(
-        _name(certificate.pk, certificate.pdf_sha256, certificate.issued_on),
-        sha256=certificate.pdf_sha256,
-        again=lambda: _set(certificate.inputs, on=certificate.issued_on),
-    )
+    return pdf_of(certificate, form=FORM)
 
 
 def find_certificate(code: str) -> Finding | None:
@@ -135,44 +119,22 @@ def _issued(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Cer
     made = Certificate.objects.filter(person=person, issued_on=today)
     if made[:MOST_A_DAY].count() == MOST_A_DAY:
         raise TooManyError
-    pk = _next_id()
-    number, code = f"{today:%Y%m%d}{pk:08d}", codes.new_code()
-    inputs = _inputs(person, work, sites, on=today, number=number, code=code)
-    paper = _set(inputs, on=today)
-    certificate = Certificate.objects.create(
-        pk=pk,
-        person=person,
-        number=number,
-        code=code,
-        key=key,
-        inputs=inputs,
-        issued_on=today,
-        issued_by=by,
-        pdf_sha256=shelf.digest(paper),
-    )
-    shelf.put(_name(pk, certificate.pdf_sha256, today), paper=paper)
-    note_look(request, person.pk, Verb.CERTIFICATE_ISSUED, f"编号 {number}")
+    certificate = Certificate(person=person, key=key)
+    county = work[0].employer.county_id if work else sites[0].project.county_id
+    inputs = _inputs(person, work, sites, on=today)
+    issue_paper(certificate, form=FORM, county=county, inputs=inputs, by=by)
+    note_look(request, person.pk, Verb.CERTIFICATE_ISSUED, f"编号 {certificate.number}")
     return certificate
 
 
 def _inputs(
-    person: Person,
-    work: list[Employment],
-    sites: list[ProjectWorker],
-    *,
-    on: date,
-    number: str,
-    code: str,
+    person: Person, work: list[Employment], sites: list[ProjectWorker], *, on: date
 ) -> dict[str, Any]:
-    """Return all that the paper says, fixed so that it never changes later."""
+    """Return all that the paper says below its head."""
     identity: Identity = person.identity
-    county = work[0].employer.county_id if work else sites[0].project.county_id
-    office = agency_of(county, on=on)
     periods = [[row.employer.name, row.insured_as, _words(row, on)] for row in work]
     periods += [_site(row, on) for row in sites]
-    form = FORM if office.seal else replace(FORM, seal="")
     return {
-        "head": head(office, form=form, on=on, number=number, code=code),
         "name": person.name,
         "kind": identity.get_kind_display(),
         "number": identity.number,
@@ -199,24 +161,3 @@ def _site(row: ProjectWorker, on: date) -> list[str]:
     ends = [day for day in (row.to_on, project.insured_until) if day is not None]
     words = day_words(first) + _until(min(ends, default=None), on)
     return [f"{project.employer.name}（工程项目：{project.name}）", "按项目参保", words]
-
-
-def _set(inputs: dict[str, Any], *, on: date) -> bytes:
-    seal = inputs["head"]["seal_image"]
-    image = b""
-    if seal:
-        with private_storage().open(seal) as file:
-            image = bytes(file.read())
-    return compose(FORM.source, data=inputs, on=on, seal=image)
-
-
-def _name(pk: int, sha256: str, on: date) -> str:
-    return f"{FOLDER}/{on.year}/{pk}-{sha256[:16]}.pdf"
-
-
-def _next_id() -> int:
-    """Take the next id before the row is made: the number and the paper need it."""
-    table = Certificate._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [table])
-        return int(cursor.fetchone()[0])

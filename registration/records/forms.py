@@ -1,11 +1,14 @@
 """Forms around the records of a person: who stands at the counter, whom an officer looks up."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from portal import clock
 from portal.accounts.forms import CodeField, PhoneField
 from portal.accounts.identifiers import KIND_LABELS, PERSON_KINDS, validate_identity_number
+from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm
 from registration.records.own import Shown
 
@@ -95,3 +98,14 @@ class LookForm(PortalForm):
 
 class CertificateForm(KeyedForm):
     """One click makes one certificate."""
+
+
+class UnitCertificateForm(KeyedForm):
+    """The day of which the certificate of a unit tells; one click makes one."""
+
+    as_of = ChineseDateField(
+        label="截至哪一天",
+        help_text="一般就写今天；招标、贷款要看某一天的，写那一天",
+        earliest=date(2004, 1, 1),
+        latest=clock.today,
+    )

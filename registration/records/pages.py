@@ -19,6 +19,7 @@ from registration.access import OFFICERS
 from registration.records import provider_checks
 from registration.records.certificates import find_certificate
 from registration.records.own import self_mandates
+from registration.records.unit_certificates import find_unit_certificate
 from registration.records.views.counter import FLOW
 
 CARD = ServiceCard(
@@ -57,5 +58,6 @@ def register_records() -> None:
     )
     add_flow(FLOW)
     register_finder("certificates", find_certificate)
+    register_finder("unit_certificates", find_unit_certificate)
     checks.register(provider_checks.check_provider, "registration")
     checks.register(provider_checks.check_not_simulated, "registration", deploy=True)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from registration.records.views import certificates, counter, own, provider, register
+from registration.records.views import (
+    certificates,
+    counter,
+    own,
+    provider,
+    register,
+    unit_certificates,
+)
 
 urlpatterns = [
     path("records/", own.records, name="records"),
@@ -12,6 +19,16 @@ urlpatterns = [
     path("records/identify/return/", provider.identify_return, name="identify_return"),
     path("records/certificates/", certificates.certificates, name="certificates"),
     path("records/certificates/<slug:number>/", certificates.certificate, name="certificate"),
+    path(
+        "units/<int:employer_id>/certificates/",
+        unit_certificates.unit_certificates,
+        name="unit_certificates",
+    ),
+    path(
+        "units/<int:employer_id>/certificates/<slug:number>/",
+        unit_certificates.unit_certificate,
+        name="unit_certificate",
+    ),
     path("register/verify/", counter.begin, name="counter_self"),
     path("register/verify/code/", counter.confirm, name="counter_self_code"),
     path("register/people/", register.search_person, name="search_person"),

@@ -214,9 +214,9 @@ def test_a_hit_and_a_miss_ask_the_same(  # type: ignore[no-untyped-def]
     browser: Client, django_assert_num_queries
 ) -> None:
     certificate = made(browser)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert find(certificate.code)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert find(codes.new_code()) is None
 
 

@@ -14,18 +14,10 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.papers import pdf_response
 from registration.models import Certificate
-from registration.records.certificates import (
-    FORM,
-    MOST_A_DAY,
-    KeyTakenError,
-    NotInsuredError,
-    TooManyError,
-    is_insured,
-    issue,
-    pdf,
-)
+from registration.records.certificates import FORM, MOST_A_DAY, is_insured, issue, pdf
 from registration.records.forms import CertificateForm
 from registration.records.own import own_identity
+from registration.records.papers import KeyTakenError, NotInsuredError, TooManyError
 from registration.records.parts import note_look
 from registration.records.views.own import LAW, identity_or_404
 
