@@ -16,6 +16,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "registration.tasks.work_on_rosters": schedule(10),
     "registration.tasks.purge_rosters": crontab(hour="3", minute="30"),
     "registration.tasks.remind_subsidised": crontab(hour="9", minute="5"),
+    "registration.tasks.remind_unreported": crontab(hour="9", minute="10"),
 }
 
 app = Celery("portal")

@@ -180,6 +180,11 @@ def effect_delay(reported_on: date) -> timedelta:
     return timedelta(days=parameters.value_on("enrolment_effect_days", reported_on))
 
 
+def tomorrow() -> date:
+    """Return when it is looked for the first time how much is left to report new work."""
+    return clock.today() + timedelta(days=1)
+
+
 @transaction.atomic
 def enter_employment(
     person: Person, employer: Employer, new: NewEmployment, *, by: User | None, key: UUID | None
@@ -210,12 +215,13 @@ def enter_employment(
                 outlet=new.outlet,
                 started_on=new.started_on,
                 is_minor=new.is_minor,
+                remind_on=None if new.is_reported else tomorrow(),
                 entered_by=by,
                 key=key,
             )
     except IntegrityError:
         raise AlreadyAtWorkError(mine.get(ended_on=None)) from None
-    _note(employment, What.NOTED, on=clock.today(), by=by)
+    note_change(employment, What.NOTED, on=clock.today(), by=by)
     if new.is_reported:
         report_employment(employment, by=by)
     return employment
@@ -235,7 +241,7 @@ def report_employment(employment: Employment, *, by: User | None) -> Employment:
         row.insured_from = insured_from(today, started_on=row.started_on)
         row.insured_to = row.ended_on
         row.save(update_fields=["reported_on", "insured_from", "insured_to"])
-        _note(row, What.REPORTED, on=today, by=by)
+        note_change(row, What.REPORTED, on=today, by=by)
     employment.refresh_from_db()
     return employment
 
@@ -270,7 +276,7 @@ def correct_employment(
     if told:
         row.kind, row.outlet, row.job = kind, outlet, job
         row.save(update_fields=["kind", "outlet", "job"])
-        _note(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
+        note_change(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
     employment.refresh_from_db()
     return employment
 
@@ -295,19 +301,21 @@ def correct_days(
     if row.ended_on is not None and last is not None and row.ended_on != last:
         told.append(f"最后一天：{row.ended_on:%Y-%m-%d} → {last:%Y-%m-%d}")
     if told:
-        _keep_apart(row, started_on=started_on, ended_on=last)
+        keep_apart(row, started_on=started_on, ended_on=last)
         row.started_on, row.ended_on = started_on, last
+        row.remind_on = None if row.reported_on else tomorrow()
         if row.reported_on is not None:
             row.insured_from = insured_from(row.reported_on, started_on=started_on)
         is_covered = last is not None and row.insured_from and row.insured_from <= last
         row.insured_to = last if is_covered else None
-        row.save(update_fields=["started_on", "ended_on", "insured_from", "insured_to"])
-        _note(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
+        days = ("started_on", "ended_on", "insured_from", "insured_to", "remind_on")
+        row.save(update_fields=days)
+        note_change(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
     employment.refresh_from_db()
     return employment
 
 
-def _keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> None:
+def keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> None:
     """Refuse days that overlap other work of the same person for the same employer."""
     others = Employment.objects.filter(person=row.person_id, employer=row.employer_id)
     others = others.exclude(pk=row.pk).filter(Q(ended_on=None) | Q(ended_on__gte=started_on))
@@ -327,7 +335,7 @@ def end_employment(employment: Employment, *, on: date, reason: str, by: User | 
         row.end_reason = reason
         row.insured_to = on if row.insured_from and row.insured_from <= on else None
         row.save(update_fields=["ended_on", "end_reason", "insured_to"])
-        _note(row, What.ENDED, on=on, by=by, text=reason)
+        note_change(row, What.ENDED, on=on, by=by, text=reason)
     employment.refresh_from_db()
     return employment
 
@@ -384,5 +392,8 @@ def lock_active(employer: Employer) -> None:
         raise EmployerClosedError
 
 
-def _note(employment: Employment, what: What, *, on: date, by: User | None, text: str = "") -> None:
+def note_change(
+    employment: Employment, what: What, *, on: date, by: User | None, text: str = ""
+) -> None:
+    """Write a line into the course of the work; it is never altered."""
     EmploymentChange.objects.create(employment=employment, what=what, on=on, text=text, by=by)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from registration.imports import store
+from registration.people import reminders as unreported
 from registration.roster import uploads, work
 from registration.subsidy import reminders
 
@@ -29,3 +30,9 @@ def purge_rosters() -> None:
 def remind_subsidised() -> None:
     """Tell people whose status for the subsidy ends soon; twice does no harm."""
     reminders.remind()
+
+
+@shared_task
+def remind_unreported() -> None:
+    """Tell units of workers who are noted down and not reported; twice does no harm."""
+    unreported.remind()

@@ -49,7 +49,8 @@ class Employment(models.Model):
     """The work of a person for an employer, and since when it is insured against work injury.
 
     `started_on` is the 用工之日; while `reported_on` is empty the person is only noted down and not
-    insured. `insured_from` is the first insured day, `insured_to` the last.
+    insured. `insured_from` is the first insured day, `insured_to` the last. On `remind_on` the
+    employer's agents are told of work that is still only noted down.
     """
 
     class Kind(models.TextChoices):
@@ -81,6 +82,7 @@ class Employment(models.Model):
     insured_to = models.DateField("参保截止日期", null=True, blank=True)
     end_reason = models.CharField("结束原因", max_length=30, blank=True)
     is_minor = models.BooleanField("未成年工", default=False)
+    remind_on = models.DateField(null=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -100,6 +102,11 @@ class Employment(models.Model):
                 fields=["employer", "started_on", "id"],
                 condition=Q(ended_on=None, reported_on=None),
                 name="employment_unreported",
+            ),
+            models.Index(
+                fields=["remind_on"],
+                condition=Q(ended_on=None, reported_on=None),
+                name="employment_remind",
             ),
             models.Index(
                 fields=["employer", "ended_on", "id"],

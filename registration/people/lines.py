@@ -19,6 +19,7 @@ from portal.ui.text import normalise
 from registration.keyset import Cursor
 from registration.models import Employer, Employment
 from registration.people import workers
+from registration.people.told import lateness
 from registration.people.workers import Show
 from registration.rules import ages, told
 
@@ -53,6 +54,7 @@ class Line:
     state_icon: str
     days_left: int | None
     due: str
+    reported: str
     is_minor: bool
 
 
@@ -137,8 +139,17 @@ def lines(
             state_icon=icon,
             days_left=(due - today).days if due else None,
             due=cn_day(due) if due else "",
+            reported=reported_words(row, is_working_day=is_working_day),
             is_minor=row.is_minor and ages.is_minor(row.person.born_on, on=today),
         )
+
+
+def reported_words(row: Employment, *, is_working_day: IsWorkingDay) -> str:
+    """Say whether work was reported within the 30 days; nothing of work that was not."""
+    if row.reported_on is None:
+        return ""
+    late = lateness(row, is_working_day=is_working_day)
+    return f"晚 {late} 天申报" if late else "按时申报"
 
 
 def state_of(row: Employment, *, today: date) -> tuple[str, Colour, str]:

@@ -21,6 +21,7 @@ from registration.entries import (
     OutletClosedError,
     effect_delay,
     lock_active,
+    tomorrow,
 )
 from registration.models import Employer, Employment, EmploymentChange, Outlet, Person
 
@@ -165,6 +166,7 @@ def _employment(
         is_minor=work.is_minor,
         reported_on=today if work.is_reported else None,
         insured_from=max(begins, work.started_on) if work.is_reported else None,
+        remind_on=None if work.is_reported else tomorrow(),
         entered_by=by,
         key=new.key,
     )

@@ -72,7 +72,7 @@ def facts_of(work: Employment) -> list[Row]:
         Row(term="岗位", value=work.job),
         Row(term="用工形式", value=work.insured_as),
         Row(term="用工之日", value=cn_date(work.started_on)),
-        Row(term="申报日期", value=_day_or(work.reported_on, "还没申报")),
+        Row(term="申报日期", value=_reported_words(work)),
         Row(term="参保生效", value=_day_or(work.insured_from, "还没参保")),
     ]
     if work.outlet is not None:
@@ -170,6 +170,23 @@ def _item(change: EmploymentChange) -> TimelineItem:
     return TimelineItem(
         on=done_on, title=change.get_what_display(), text=effect + change.text, effect=who
     )
+
+
+def lateness(work: Employment, *, is_working_day: IsWorkingDay) -> int:
+    """Return how many days too late work was reported; none when in time or not reported."""
+    if work.reported_on is None:
+        return 0
+    due = due_of(work, is_working_day=is_working_day)
+    return max(0, (work.reported_on - due.due_on).days)
+
+
+def _reported_words(work: Employment) -> str:
+    """Return when work was reported, and whether that was within the 30 days."""
+    if work.reported_on is None:
+        return "还没申报"
+    late = lateness(work, is_working_day=Almanac().is_working_day)
+    how = f"比最后一天晚 {late} 天" if late else "在期限以内"
+    return f"{cn_date(work.reported_on)}，{how}"
 
 
 def _day_or(day: date | None, otherwise: str) -> str:
