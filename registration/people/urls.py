@@ -52,6 +52,11 @@ urlpatterns = [
         name="register_employment_correct",
     ),
     path(
+        "register/<int:employer_id>/people/<int:employment_id>/who/",
+        register.register_employment_who,
+        name="register_employment_who",
+    ),
+    path(
         "register/<int:employer_id>/people/<int:employment_id>/number/",
         register.register_employment_number,
         name="register_employment_number",

@@ -16,6 +16,7 @@ from portal.cases.views.access import SeeOther, user_of
 from registration.access import OFFICERS, agency_employer_or_404
 from registration.frames import register_frame
 from registration.people.correcting import CORRECTORS, CountyCorrectForm, correct
+from registration.people.identifying import NotThisPersonError, WhoCorrectForm, correct_person
 from registration.people.lines import Place, list_context
 from registration.people.views.worker import employment_or_404, person_context
 from registration.people.views.workers import searched
@@ -106,3 +107,34 @@ def register_employment_correct(
     status = 422 if form.errors else 200
     template = "registration/register_employment_correct.html"
     return render(request, template, context, status=status)
+
+
+@staff_required(*CORRECTORS)
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_employment_who(
+    request: HttpRequest, employer_id: int, employment_id: int
+) -> HttpResponseBase:
+    """Put a wrong name or number right, by the document that the officer has seen."""
+    employer = agency_employer_or_404(request, employer_id)
+    work = employment_or_404(employer, employment_id)
+    identity = work.person.identity
+    first = {"kind": identity.kind, "name": work.person_name}
+    form = WhoCorrectForm(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            correct_person(work, form.seen(), reason=reason, by=user_of(request), request=request)
+        except NotThisPersonError as refused:
+            form.add_error(refused.field, refused.sentence)
+        else:
+            messages.success(request, CORRECTED)
+            address = reverse("registration:register_employment", args=[employer.pk, work.pk])
+            return SeeOther(address)
+    if not form.is_bound:
+        note_look(request, work.person_id, Verb.LOOK_RECORDS, LOOKED)
+    frame = register_frame(employer, here="register_people")
+    context = {**frame, "work": work, "number": identity.masked_number, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "registration/register_employment_who.html", context, status=status)
