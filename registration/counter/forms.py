@@ -4,9 +4,12 @@ from typing import Any
 
 from django import forms
 
+from portal.accounts.forms import CodeField, PhoneField
 from portal.accounts.identifiers import validate_identity_number
 from portal.ui.forms import KeyedForm, PortalForm
+from registration.counter.places import Places
 from registration.counter.receipt import PAPERS
+from registration.filings.forms.filing import FileRegistrationForm
 from registration.models import EmployerContact
 from registration.people.forms import EndForm
 from registration.records.forms import KINDS
@@ -81,3 +84,28 @@ class CounterContactForm(NothingKept, KeyedForm, ContactForm):
         self.fields["instead_of"].queryset = present  # type: ignore[attr-defined]
         if not present:
             del self.fields["instead_of"]
+
+
+class CounterRegistrationForm(NothingKept, FileRegistrationForm):
+    """The registration of a unit of the window's area, for the agent who stands there."""
+
+    agent_phone = PhoneField(
+        label="来办的人账号的手机号",
+        help_text="验证码发到这个号码，请本人当面报出；申请记在这个账号下，本人在网上看进度、补正",
+    )
+    field_order = ("kind", "credit_code", "name", "happened_on")
+
+    def __init__(self, *args: Any, places: Places, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.county_of_town = {town: county for town, _, county in places if town}
+        choices = [(town or county, name) for town, name, county in places]
+        field: Any = self.fields["place"]
+        field.choices = choices if len(choices) == 1 else [("", "请选择"), *choices]
+        field.help_text = "只列本窗口管的地方"
+        self.fields["consents"].label = "来办的人同意电子送达：文书发到其在本平台的账户，就算送到"
+
+
+class CounterCodeForm(NothingKept):
+    """The code that the agent reads out."""
+
+    code = CodeField(help_text="请来办的人看着手机报出 6 位数字，10 分钟内有效")

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from portal import clock
+from portal.accounts.models import User
+from portal.cases.models import Case
 from portal.crypto import mask_id, mask_name, mask_phone
 from portal.deadlines.calendar import Almanac
 from portal.law.instruments import AGENCY_RULES
@@ -15,6 +17,7 @@ from portal.letters.typesetter import compose
 from portal.offices.jurisdiction import agency_of
 from portal.offices.models import Office
 from portal.ui.dates import cn_date, cn_time
+from registration.filings.facts import RegistrationFiled
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
 from registration.people.workers import due_of
 
@@ -40,20 +43,44 @@ Line = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Filed:
+    """The registration of a unit that was filed for its agent, who holds this account."""
+
+    case: Case
+    facts: RegistrationFiled
+    agent: User
+
+
+@dataclass(frozen=True)
 class Done:
-    """What was done for whom: some work, or a contact and whose place it takes."""
+    """What was done for whom: some work, or a contact and whose place it takes, or a filing."""
 
     what: CounterEntry.What
-    employer: Employer
+    employer: Employer | None = None
     work: Employment | None = None
     contact: EmployerContact | None = None
     instead_of: EmployerContact | None = None
+    filed: Filed | None = None
+
+    @property
+    def county(self) -> str:
+        """Return the county whose agency it is for."""
+        if self.employer is not None:
+            return self.employer.county_id
+        return self.filed.facts.value("county") if self.filed is not None else ""
+
+    @property
+    def town(self) -> str | None:
+        """Return the town of the unit, where it is known."""
+        if self.employer is not None:
+            return self.employer.town_id
+        return (self.filed.facts.value("town") or None) if self.filed is not None else None
 
 
 def receipt_inputs(done: Done, visit: CounterVisit) -> dict[str, Any]:
     """Return all that the receipt says but its number; numbers of persons stand there masked."""
     today = clock.today()
-    agency = agency_of(done.employer.county_id, on=today)
+    agency = agency_of(done.county, on=today)
     around = head(visit.office, form=FORM, on=today, number="", code="") | {"is_draft": False}
     return {
         "head": around,
@@ -76,8 +103,11 @@ def pdf(entry: CounterEntry) -> bytes:
 
 def _lines(done: Done, visit: CounterVisit) -> Iterator[Line]:
     yield "办理事项", done.what.label
-    yield "单位", done.employer.name
-    yield "统一社会信用代码", done.employer.credit_code
+    if done.employer is not None:
+        yield "单位", done.employer.name
+        yield "统一社会信用代码", done.employer.credit_code
+    if done.filed is not None:
+        yield from _filed_lines(done.filed)
     if done.work is not None:
         yield from _work_lines(done.what, done.work)
     if done.contact is not None:
@@ -106,6 +136,19 @@ def _work_lines(what: CounterEntry.What, work: Employment) -> Iterator[Line]:
     else:
         due = due_of(work, is_working_day=Almanac().is_working_day)
         yield "工伤保险", f"只作登记，还没有参保，请在{cn_date(due.due_on)}前申报"
+
+
+def _filed_lines(filed: Filed) -> Iterator[Line]:
+    facts = filed.facts
+    yield "单位", facts.value("name")
+    yield "统一社会信用代码", facts.value("credit_code")
+    yield "申请编号", filed.case.reference
+    clocks = filed.case.deadlines.filter(ended_on=None, due_on__isnull=False)
+    due = clocks.order_by("due_on").values_list("due_on", flat=True).first()
+    if due is not None:
+        yield "经办机构审核", f"最晚{cn_date(due)}审核完"
+    phone = mask_phone(filed.agent.phone)
+    yield "以后怎么办", f"用手机号 {phone} 的账号登录，可以看进度、补正材料；办好了也发短信"
 
 
 def _contact_lines(contact: EmployerContact, instead_of: EmployerContact | None) -> Iterator[Line]:

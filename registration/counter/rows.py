@@ -41,4 +41,6 @@ def page_of(entries: QuerySet[CounterEntry], *, at: Cursor | None) -> Dated[Coun
 
 
 def _rows() -> QuerySet[CounterEntry]:
-    return CounterEntry.objects.select_related("employer", "clerk", "office", "town", "employment")
+    return CounterEntry.objects.select_related(
+        "employer", "case", "clerk", "office", "town", "employment"
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.counter.views import acts, adding, town_entries, visit
+from registration.counter.views import acts, adding, registering, town_entries, visit
 
 urlpatterns = [
     path("counter/", visit.counter, name="counter"),
@@ -14,6 +14,11 @@ urlpatterns = [
         name="counter_receipt_pdf",
     ),
     path("counter/<int:visit_id>/", visit.counter_visit, name="counter_visit"),
+    path(
+        "counter/<int:visit_id>/register/",
+        registering.counter_register,
+        name="counter_register",
+    ),
     path("counter/<int:visit_id>/<int:employer_id>/", visit.counter_unit, name="counter_unit"),
     path(
         "counter/<int:visit_id>/<int:employer_id>/add/",

@@ -5,6 +5,7 @@ was served before cannot be written to any more once the next person has come.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from django.db import transaction
 from portal import clock
 from portal.accounts.models import User
 from portal.offices.models import Power
-from registration.counter.receipt import Done, receipt_inputs
+from registration.counter.receipt import ID_SEEN, PAPERS, Done, Filed, receipt_inputs
 from registration.entries import NewEmployment, end_employment
+from registration.filings.facts import RegistrationFiled
+from registration.filings.filing import open_registration
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
 from registration.people.adding import Applicant, add
 from registration.units.contacts import add_contact, end_contact
@@ -115,6 +118,29 @@ def renew_contact(
     return _once(visit, key, act)
 
 
+def file_registration(
+    visit: CounterVisit, facts: RegistrationFiled, *, agent: User, key: UUID
+) -> CounterEntry:
+    """File the registration of a unit for the agent who stands there, by the agent's own account.
+
+    The filing says which window has seen whose papers. Raises Refused.
+    """
+
+    def act() -> Done:
+        said = replace(facts, reason=_seen_at(visit, facts.reason))
+        case = open_registration(said, by=agent, phone=agent.phone, key=key)
+        return Done(What.UNIT, filed=Filed(case, said, agent))
+
+    return _once(visit, key, act)
+
+
+def _seen_at(visit: CounterVisit, reason: str) -> str:
+    """Return what the agency reads of a filing that a window has entered."""
+    seen = "、".join([ID_SEEN, *(PAPERS[paper] for paper in visit.papers)])
+    words = f"{visit.office.full_name}代录，已核对{seen}"
+    return f"{reason}（{words}）"[:200] if reason else words[:200]
+
+
 def receipt_of_form(visit: CounterVisit, key: str) -> CounterEntry | None:
     """Return the receipt of a form that was sent before, by the key it was made with."""
     try:
@@ -137,8 +163,9 @@ def _once(visit: CounterVisit, key: UUID, act: Callable[[], Done]) -> CounterEnt
         clerk=visit.clerk,
         office=row.office,
         employer=done.employer,
-        county=done.employer.county,
-        town=done.employer.town if is_town else None,
+        case=done.filed.case if done.filed is not None else None,
+        county_id=done.county,
+        town_id=done.town if is_town else None,
         employment=done.work,
         what=done.what,
         inputs=receipt_inputs(done, row),

@@ -41,7 +41,10 @@ class CounterVisit(models.Model):
 
 
 class CounterEntry(models.Model):
-    """One thing that was done at a window, and its receipt as it was printed."""
+    """One thing that was done at a window, and its receipt as it was printed.
+
+    A unit that is not on the register yet is named by the case of its registration.
+    """
 
     class What(models.TextChoices):
         """What was done."""
@@ -49,13 +52,15 @@ class CounterEntry(models.Model):
         ADDED = "added", "增加职工"
         ENDED = "ended", "减少职工"
         CONTACT = "contact", "更新联系人"
+        UNIT = "unit", "单位参保登记"
 
     visit = models.ForeignKey(CounterVisit, on_delete=models.PROTECT, related_name="entries")
     clerk = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="counter_entries"
     )
     office = models.ForeignKey("offices.Office", on_delete=models.PROTECT, related_name="+")
-    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(Employer, null=True, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
     county = models.ForeignKey("offices.County", on_delete=models.PROTECT, related_name="+")
     town = models.ForeignKey("offices.Town", null=True, on_delete=models.PROTECT, related_name="+")
     employment = models.ForeignKey(
@@ -90,6 +95,11 @@ class CounterEntry(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["visit", "key"], name="counter_entry_once"),
+            models.CheckConstraint(
+                condition=Q(employer__isnull=False, case=None)
+                | Q(employer=None, case__isnull=False, what="unit"),
+                name="counter_entry_of_unit_or_case",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,3 +109,10 @@ class CounterEntry(models.Model):
     def number(self) -> str:
         """Return the number of the receipt."""
         return f"CK{self.made_on:%Y%m%d}{self.pk:06d}"
+
+    @property
+    def unit_name(self) -> str:
+        """Return the name of the unit that it was done for."""
+        if self.employer is not None:
+            return self.employer.name
+        return self.case.employer_name if self.case is not None else ""

@@ -21,6 +21,7 @@ class Purpose(models.TextChoices):
     STAFF_PASSWORD = "staff_password", "工作人员设置密码"
     COUNTER_PHONE = "counter_phone", "窗口换绑手机号"
     COUNTER_SELF = "counter_self", "窗口核验本人"
+    COUNTER_UNIT = "counter_unit", "窗口代办单位参保登记"
 
 
 class OneTimeCode(models.Model):

@@ -1,6 +1,7 @@
 """At the window: the end of somebody's work, a contact of the employer, and the receipts."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -105,7 +106,7 @@ def counter_receipt(request: HttpRequest, entry_id: int) -> HttpResponse:
         "entry": entry,
         "is_at_window": works_at_window(user),
         "visit_url": visit_url(here) if here is not None and is_own else "",
-        "unit_url": unit_url(here, entry.employer_id) if here is not None and is_own else "",
+        "unit_url": _next_url(here, entry) if here is not None and is_own else "",
     }
     return render(request, "registration/counter_receipt.html", context)
 
@@ -123,10 +124,13 @@ def entry_or_404(request: HttpRequest, entry_id: int) -> CounterEntry:
     """Return an entry of this clerk's window and area, or of the towns of the officer's agency."""
     user = user_of(request)
     mine = CounterEntry.objects.filter(
-        clerk=user, office=user.office_id, employer__in=employers_at_counter(user)
+        Q(employer__in=employers_at_counter(user)) | Q(employer=None),
+        clerk=user,
+        office=user.office_id,
     )
     for rows in (mine, town_entries(user)):
-        entry = rows.select_related("employer", "clerk", "office").filter(pk=entry_id).first()
+        rows = rows.select_related("employer", "case", "clerk", "office")
+        entry = rows.filter(pk=entry_id).first()
         if entry is not None:
             return entry
     raise Http404
@@ -136,6 +140,11 @@ def _ended(request: HttpRequest, visit: CounterVisit, work: Employment) -> HttpR
     """Say that the work has ended already; there is nothing to do."""
     messages.error(request, "这段用工已经结束了，没有再办一次。")
     return SeeOther(unit_url(visit, work.employer_id))
+
+
+def _next_url(visit: CounterVisit, entry: CounterEntry) -> str:
+    """Return where more is done for whoever stands there: at the unit, or at another one."""
+    return unit_url(visit, entry.employer_id) if entry.employer_id else visit_url(visit)
 
 
 def receipt_url(entry: CounterEntry) -> str:

@@ -135,6 +135,7 @@ def visit_frame(visit: CounterVisit) -> dict[str, Any]:
         "visitor": mask_name(visit.visitor),
         "papers": [PAPERS[paper] for paper in visit.papers],
         "visit_url": visit_url(visit),
+        "register_url": reverse("registration:counter_register", args=[visit.pk]),
     }
 
 
