@@ -229,7 +229,13 @@ def add(
     key: UUID,
 ) -> Employment:
     """Put person and work on the register, or raise what the writers of the register raise."""
-    person = person_of(
+    person = person_on_register(applicant, phone=phone)
+    return enter_employment(person, employer, work, by=by, key=key)
+
+
+def person_on_register(applicant: Applicant, *, phone: str = "") -> Person:
+    """Return the person who is added, who is put on the register when new."""
+    return person_of(
         NewPerson(
             kind=IdentityKind(applicant.kind),
             number=applicant.number,
@@ -240,7 +246,6 @@ def add(
             phone=phone,
         )
     )
-    return enter_employment(person, employer, work, by=by, key=key)
 
 
 def _index(applicant: Applicant) -> str:

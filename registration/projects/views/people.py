@@ -15,19 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from portal import clock
 from portal.accounts.decorators import citizen_required
-from portal.accounts.identifiers import IdentityKind
 from portal.accounts.models import User
-from portal.accounts.throttle import LockedError
 from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
 from registration.access import own_employer_or_404
-from registration.entries import NewPerson, person_of
 from registration.frames import unit_frame
 from registration.models import Employer, Project, ProjectWorker
 from registration.people import adding
-from registration.people.adding import DIFFERS, Applicant
+from registration.people.adding import Applicant
 from registration.projects.forms import ComingForm, LeavingForm, TeamForm
 from registration.projects.roster import (
     AlreadyOnProjectError,
@@ -180,16 +177,7 @@ def _team(gate: Gate, applicant: Applicant) -> HttpResponseBase:
 @transaction.atomic
 def _enter(gate: Gate, applicant: Applicant, *, team: str, key: UUID) -> None:
     """Put the person on the register and on the roster, both or neither."""
-    person = person_of(
-        NewPerson(
-            kind=IdentityKind(applicant.kind),
-            number=applicant.number,
-            name=applicant.name,
-            sex=applicant.sex,
-            born_on=applicant.worker().born_on,
-            nationality=applicant.nationality,
-        )
-    )
+    person = adding.person_on_register(applicant)
     enter_worker(
         gate.project, person, from_on=applicant.first_day, team=team, by=gate.user, key=key
     )
@@ -201,13 +189,10 @@ def _objection(gate: Gate, applicant: Applicant) -> tuple[str, str]:
     People over age may be insured by project (人社部发〔2016〕29号 item 2), those under 16 never.
     """
     found = adding.find(applicant, gate.employer)
-    try:
-        field = adding.difference(applicant, found.person, by=gate.user, request=gate.request)
-    except LockedError as locked:
-        return "name", str(locked)
-    if field:
-        return field, DIFFERS
-    if not applicant.born_on:
-        return "", ""
-    field = "born_on" if applicant.needs_document else "started_on"
-    return field, worker_is_sixteen(applicant.worker()) or ""
+    return adding.objection(
+        applicant, found.person, by=gate.user, request=gate.request, law=_too_young
+    )
+
+
+def _too_young(applicant: Applicant) -> str:
+    return worker_is_sixteen(applicant.worker()) or ""
