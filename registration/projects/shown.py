@@ -1,6 +1,5 @@
 """What the pages of projects show: lines of the list, facts, roster."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,15 +9,11 @@ from django.urls import reverse
 
 from portal import clock
 from portal.cases.kinds import StateLabel, kind_of
-from portal.cases.views.course import entries_of, papers_of_entry
 from portal.law.words import day_words
-from portal.letters.models import Letter
 from portal.ui.dates import cn_date
-from portal.ui.parts import Colour, Row, TimelineItem
+from portal.ui.parts import Colour, Row
 from registration.keyset import Newest, newest
 from registration.models import Employer, Project, ProjectPayment, ProjectWorker
-from registration.projects.labels import ACTS
-from registration.projects.process import ProjectProcess
 from registration.projects.roster import projects_of, roster_of
 from registration.rates.shown import UNVERIFIED, percent
 from registration.rules.filing import HOW_TO_SETTLE
@@ -123,19 +118,6 @@ def payment_rows(project: Project) -> list[Row]:
 def standing_payments(project: Project) -> QuerySet[ProjectPayment]:
     """Return the payments that were not taken back, oldest first."""
     return project.payments.filter(voids=None, voided_by=None).order_by("paid_on", "pk")
-
-
-def course_of(project: Project, letters: Sequence[Letter]) -> list[TimelineItem]:
-    """Return what the contractor reads, newest first; inner steps of the agency are left out."""
-    return [
-        TimelineItem(
-            on=entry.on,
-            title=ACTS[entry.act].done,
-            papers=papers_of_entry(project.case, entry, letters),
-        )
-        for entry in entries_of(project.case)
-        if not ProjectProcess.act(entry.act).internal
-    ]
 
 
 def project_url(project: Project) -> str:

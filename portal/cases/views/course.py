@@ -31,11 +31,15 @@ def course_for_officers(case: Case, letters: Sequence[Letter] = ()) -> list[Time
     ]
 
 
-def course_for_parties(case: Case) -> list[TimelineItem]:
-    """Return what happened without inner steps and without names."""
+def course_for_parties(case: Case, letters: Sequence[Letter] = ()) -> list[TimelineItem]:
+    """Return what happened, newest first, without inner steps and without names."""
     kind = kind_of(case.kind)
     return [
-        TimelineItem(on=entry.on, title=kind.acts[entry.act].done)
+        TimelineItem(
+            on=entry.on,
+            title=kind.acts[entry.act].done,
+            papers=papers_of_entry(case, entry, letters),
+        )
         for entry in entries_of(case)
         if not kind.process.act(entry.act).internal
     ]

@@ -1,5 +1,7 @@
 """The case page of a filing for officers: clocks, what changes, the next act, the course."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,42 +29,51 @@ WORDS = {"approve": "予以办理", "refuse": "不予办理"}
 
 def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     """Show a filing to an officer of the agency that has it."""
-    user = user_of(request)
-    filing = EmployerFiling.objects.select_related("employer__identity", "proposed_by").get(
-        pk=case.pk
-    )
+    rows = EmployerFiling.objects.select_related("employer__identity", "proposed_by")
+    filing = rows.get(pk=case.pk)
     filing.case = case
-    found = {one.act.name: one for one in standings(case, by=user, detail=filing)}
-    letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
-    unserved = filing.unserved()
-    name = next_name(filing, is_served=not unserved)
-    step = next_act(case, filing, found.get(name), by=user) if name else None
-    clocks = rail_clocks(case)
     is_cancellation = case.kind == CancellationProcess.code
     context = {
-        "case": case,
-        "kind": kind_of(case.kind),
+        **office_context(request, filing),
         "filing": filing,
-        "way": way_from(request, case),
         "state": kind_of(case.kind).states[case.state],
-        "running": clocks,
-        "legal_date": legal_date(clocks),
         "facts": filed_rows(filing, day=cn_day),
         "compared": compared(filing),
         "owed": owed_rows(filing) if is_cancellation and case.is_open else [],
         "units": units_row(filing) if is_cancellation and case.is_open else [],
         "flags": _flags(filing),
-        "proposal": WORDS.get(filing.proposal, ""),
-        "next": step,
-        "acts": open_acts(case, found, without=name if step and step.form else ""),
-        "shut": shut(case, found, without=name),
-        "course": course_for_officers(case, letters),
-        "sheets": [(letter_paper(case, one), one.pk not in unserved) for one in letters],
-        "papers": file_papers(case, Attachment.objects.received().filter(case=case).in_order()),
-        "party": filing.party(),
         "register_url": _register_url(filing),
     }
     return render(request, "registration/office_case.html", context)
+
+
+def office_context(request: HttpRequest, detail: Reviewed, *, after: str = "") -> dict[str, Any]:
+    """Return what every case page of the agency shows: clocks, next act, course, papers.
+
+    `after` is the act to do next where the procedure waits for nobody.
+    """
+    case, user = detail.case, user_of(request)
+    found = {one.act.name: one for one in standings(case, by=user, detail=detail)}
+    letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
+    unserved = detail.unserved()
+    name = next_name(detail, is_served=not unserved) or after
+    step = next_act(case, detail, found.get(name), by=user) if name else None
+    clocks = rail_clocks(case)
+    return {
+        "case": case,
+        "kind": kind_of(case.kind),
+        "way": way_from(request, case),
+        "running": clocks,
+        "legal_date": legal_date(clocks),
+        "proposal": WORDS.get(detail.proposal, ""),
+        "next": step,
+        "acts": open_acts(case, found, without=name if step and step.form else ""),
+        "shut": _shut(case, found, without=name),
+        "course": course_for_officers(case, letters),
+        "sheets": [(letter_paper(case, one), one.pk not in unserved) for one in letters],
+        "papers": file_papers(case, Attachment.objects.received().filter(case=case).in_order()),
+        "party": detail.party(),
+    }
 
 
 def next_name(filing: Reviewed, *, is_served: bool) -> str:
@@ -77,7 +88,7 @@ def next_name(filing: Reviewed, *, is_served: bool) -> str:
     return ""
 
 
-def shut(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
+def _shut(case: Case, found: dict[str, Standing], *, without: str) -> list[ShutAct]:
     """Leave out the decision that was not proposed: it is closed as a matter of course."""
     unsaid = {"approve", "refuse", "record_service"} - {without}
     return shut_acts(case, found, without=without, unsaid=unsaid)

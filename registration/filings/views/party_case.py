@@ -1,7 +1,5 @@
 """The case page of a filing for its employer: whose turn, until when, what to do, what came."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,12 +8,13 @@ from portal.accounts.models import User
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case
 from portal.cases.papers import attachments_for, letters_for
-from portal.cases.standing import Standing, standings
+from portal.cases.standing import standings
 from portal.cases.views.access import user_of
 from portal.cases.views.course import file_papers
 from portal.cases.visible import parties_of
 from portal.workflow.roles import OUTSIDERS
 from registration.access import employers_of
+from registration.filings.choices import choices_of
 from registration.filings.course import course_for_employer
 from registration.filings.lists import clock_of, running
 from registration.filings.process import CancellationProcess, RegistrationProcess
@@ -40,16 +39,6 @@ ALL_OPEN = "现在可以在“我的单位”里办这个单位的全部事项�
 ASKED_FOR = {S.DUE: "file", S.CORRECTING: "supply_correction"}
 
 
-@dataclass(frozen=True)
-class Choice:
-    """An act that the table allows now, with its words."""
-
-    label: str
-    hint: str
-    url: str
-    is_dangerous: bool
-
-
 def party_page(request: HttpRequest, case: Case) -> HttpResponse:
     """Show a filing to one of those who act for the employer."""
     user = user_of(request)
@@ -59,6 +48,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
     row = running([case]).get(case.pk)
     acts = [act for act in kind.process.acts() if OUTSIDERS.issuperset(act.roles)]
     found = standings(case, by=user, detail=filing, acts=acts)
+    asked, choices = ASKED_FOR.get(S(case.state)), choices_of(case, found)
     is_open_cancellation = case.is_open and case.kind == CancellationProcess.code
     context = {
         "case": case,
@@ -68,8 +58,8 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "text": _text(filing),
         "clock": clock_of(row, case) if row else None,
         "lead": "应在" if row and row.binds_office else "请在",
-        "turn_act": _turn_act(case, found),
-        "choices": _choices(case, found),
+        "turn_act": next((one for one in choices if one.name == asked), None),
+        "choices": [one for one in choices if one.name != asked],
         "compared": compared(filing),
         "facts": filed_rows(filing),
         "late": lateness(filing),
@@ -101,26 +91,6 @@ def _text(filing: EmployerFiling) -> str:
     if state is S.APPROVED and filing.case.kind == RegistrationProcess.code:
         return text + (ALL_OPEN if filing.is_identity_checked else TO_COUNTER)
     return text
-
-
-def _turn_act(case: Case, found: list[Standing]) -> Choice | None:
-    name = ASKED_FOR.get(S(case.state))
-    return next((_choice(case, one) for one in found if one.act.name == name), None)
-
-
-def _choices(case: Case, found: list[Standing]) -> list[Choice]:
-    asked = ASKED_FOR.get(S(case.state))
-    return [_choice(case, one) for one in found if one.is_open and one.act.name != asked]
-
-
-def _choice(case: Case, standing: Standing) -> Choice:
-    label = kind_of(case.kind).acts[standing.act.name]
-    return Choice(
-        label=label.button,
-        hint=label.hint,
-        url=reverse("cases:act", args=[case.reference, standing.act.name]),
-        is_dangerous=label.is_dangerous,
-    )
 
 
 def _back(filing: EmployerFiling, user: User) -> str:

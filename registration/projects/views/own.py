@@ -1,7 +1,5 @@
 """/units/<id>/projects/: the construction projects of a contractor, for its agents."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,15 +12,15 @@ from portal import clock
 from portal.accounts.decorators import citizen_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
-from portal.cases.kinds import ActLabel
 from portal.cases.papers import attachments_for, letters_for
 from portal.cases.refusals import Refused
 from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, user_of
-from portal.cases.views.course import file_papers
+from portal.cases.views.course import course_for_parties, file_papers
 from portal.cases.visible import parties_of
 from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
+from registration.filings.choices import choices_of
 from registration.filings.lists import clock_of, running
 from registration.filings.remedies import remedies_of
 from registration.frames import unit_frame
@@ -31,12 +29,10 @@ from registration.models import Employer, Project
 from registration.projects.effects import NO_SHARE
 from registration.projects.filing import open_project
 from registration.projects.forms import ProjectForm
-from registration.projects.labels import ACTS
 from registration.projects.process import ProjectProcess
 from registration.projects.roster import takes_people
 from registration.projects.rules import BASIS
 from registration.projects.shown import (
-    course_of,
     payment_rows,
     project_list,
     project_rows,
@@ -60,15 +56,6 @@ TEXTS = {
     S.REFUSED: "理由：{refusal}不服的，看下面。",
     S.WITHDRAWN: "以后可以重新申报。",
 }
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An act that is open to the contractor now, with its words and its address."""
-
-    name: str
-    label: ActLabel
-    url: str
 
 
 @citizen_required
@@ -140,15 +127,7 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
     files = attachments_for(parties, user=user_of(request), case=project.case).in_order()
     acts = [act for act in ProjectProcess.acts() if OUTSIDERS.issuperset(act.roles)]
     found = standings(project.case, by=user_of(request), detail=project, acts=acts)
-    choices = [
-        Choice(
-            one.act.name,
-            ACTS[one.act.name],
-            reverse("cases:act", args=[project.case.reference, one.act.name]),
-        )
-        for one in found
-        if one.is_open
-    ]
+    choices = choices_of(project.case, found)
     context = {
         **unit_frame(employer, here="unit_projects"),
         "project": project,
@@ -165,7 +144,7 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
         "turn": next((one for one in choices if one.name == "supply_correction"), None),
         "choices": [one for one in choices if one.name != "supply_correction"],
         "has_roster": bool(people.lines) or takes_people(project),
-        "course": course_of(project, letters),
+        "course": course_for_parties(project.case, letters),
         "papers": file_papers(project.case, files),
     }
     return render(request, "registration/project.html", context)
