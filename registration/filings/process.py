@@ -5,12 +5,13 @@ from portal.workflow.process import NEW, Act, Process, Start
 from registration import terms
 from registration.filings import facts
 from registration.filings import process_parts as parts
-from registration.filings.process_parts import CHECKER, DUTY_TELLS, ENDS, PAPERS, RECEIVED, TELLS, E
+from registration.filings.process_parts import DUTY_TELLS, ENDS, PAPERS, RECEIVED, TELLS, E
 from registration.filings.states import FilingState as S
 from registration.filings.states import RegistrationState
 from registration.rules import filing
 
 BY_HAND = INSURANCE_LAW.article(57, 1)
+CHANGED = (filing.event_is_past, filing.something_changes)
 
 
 class ChangeProcess(Process):
@@ -21,45 +22,26 @@ class ChangeProcess(Process):
     states = S
     ends = (*ENDS, S.CLOSED)
 
-    note_duty = Act(
-        source=NEW,
-        target=S.DUE,
-        by=CHECKER,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.DutyNoted,
-        requires=(filing.event_is_past,),
-        starts=(Start(terms.CHANGE_DUTY, on="happened_on", of=E),),
-        notices=("duty_noted",),
+    note_duty = parts.note_duty(duty=terms.CHANGE_DUTY)
+    submit = parts.file(
+        facts.ChangeFiled,
+        duty=terms.CHANGE_DUTY,
+        requires=CHANGED,
+        late=filing.change_is_in_time,
     )
-    submit = Act(
-        source=NEW,
-        target=S.SUBMITTED,
-        by=E,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.ChangeFiled,
-        requires=(filing.event_is_past, filing.something_changes),
-        flags=(filing.change_is_in_time,),
-        starts=(Start(terms.AGENCY_CHECK),),
-        notices=RECEIVED,
-    )
-    file = Act(
-        source=S.DUE,
-        target=S.SUBMITTED,
-        by=E,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.ChangeFiled,
-        requires=(filing.event_is_past, filing.something_changes),
-        flags=(filing.change_is_in_time,),
-        meets=(terms.CHANGE_DUTY,),
-        starts=(Start(terms.AGENCY_CHECK),),
-        notices=RECEIVED,
+    file = parts.file(
+        facts.ChangeFiled,
+        duty=terms.CHANGE_DUTY,
+        requires=CHANGED,
+        late=filing.change_is_in_time,
+        was_noted=True,
     )
     close_duty = parts.close_duty(duty=terms.CHANGE_DUTY)
     notify_correction = parts.notify_correction(check=terms.AGENCY_CHECK)
     supply_correction = parts.supply_correction(
         facts.ChangeFiled,
         check=terms.AGENCY_CHECK,
-        requires=(filing.event_is_past, filing.something_changes),
+        requires=CHANGED,
     )
     withdraw = parts.withdraw(filing.duty_was_not_noticed)
     propose = parts.propose(filing.employer_is_active, filing.parent_fits)
@@ -80,38 +62,19 @@ class CancellationProcess(Process):
     states = S
     ends = (*ENDS, S.CLOSED)
 
-    note_duty = Act(
-        source=NEW,
-        target=S.DUE,
-        by=CHECKER,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.DutyNoted,
+    note_duty = parts.note_duty(duty=terms.CANCELLATION_DUTY)
+    submit = parts.file(
+        facts.CancellationFiled,
+        duty=terms.CANCELLATION_DUTY,
         requires=(filing.event_is_past,),
-        starts=(Start(terms.CANCELLATION_DUTY, on="happened_on", of=E),),
-        notices=("duty_noted",),
+        late=filing.cancellation_is_in_time,
     )
-    submit = Act(
-        source=NEW,
-        target=S.SUBMITTED,
-        by=E,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.CancellationFiled,
+    file = parts.file(
+        facts.CancellationFiled,
+        duty=terms.CANCELLATION_DUTY,
         requires=(filing.event_is_past,),
-        flags=(filing.cancellation_is_in_time,),
-        starts=(Start(terms.AGENCY_CHECK),),
-        notices=RECEIVED,
-    )
-    file = Act(
-        source=S.DUE,
-        target=S.SUBMITTED,
-        by=E,
-        basis=INSURANCE_LAW.article(57, 2),
-        facts=facts.CancellationFiled,
-        requires=(filing.event_is_past,),
-        flags=(filing.cancellation_is_in_time,),
-        meets=(terms.CANCELLATION_DUTY,),
-        starts=(Start(terms.AGENCY_CHECK),),
-        notices=RECEIVED,
+        late=filing.cancellation_is_in_time,
+        was_noted=True,
     )
     close_duty = parts.close_duty(duty=terms.CANCELLATION_DUTY)
     notify_correction = parts.notify_correction(check=terms.AGENCY_CHECK)

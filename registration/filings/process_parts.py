@@ -5,7 +5,7 @@ from typing import Any
 from portal.law.citation import Citation
 from portal.law.instruments import AGENCY_RULES, CIVIL_PROCEDURE, HOUSE_RULES
 from portal.law.term import Term
-from portal.workflow.process import BEFORE, SAME, Act, LegalRule, Paper, Start, Tell
+from portal.workflow.process import BEFORE, NEW, SAME, Act, LegalRule, Paper, Start, Tell
 from portal.workflow.roles import Role
 from portal.workflow.service import Served
 from registration import terms
@@ -42,6 +42,43 @@ DUTY_TELLS = {
     "duty_noted": Tell(to=(E,)),
     "duty_closed": Tell(to=(E,)),
 }
+
+
+def note_duty(*, duty: Term) -> Act:
+    """The agency learned of something that the employer has to report."""
+    return Act(
+        source=NEW,
+        target=S.DUE,
+        by=CHECKER,
+        basis=duty.basis,
+        facts=facts.DutyNoted,
+        requires=(filing.event_is_past,),
+        starts=(Start(duty, on="happened_on", of=E),),
+        notices=("duty_noted",),
+    )
+
+
+def file(
+    filed: type[Any],
+    *,
+    duty: Term,
+    requires: tuple[LegalRule, ...],
+    late: LegalRule,
+    was_noted: bool = False,
+) -> Act:
+    """The employer reports what it has to, of itself or because the duty was noted."""
+    return Act(
+        source=S.DUE if was_noted else NEW,
+        target=S.SUBMITTED,
+        by=E,
+        basis=duty.basis,
+        facts=filed,
+        requires=requires,
+        flags=(late,),
+        meets=(duty,) if was_noted else (),
+        starts=(Start(terms.AGENCY_CHECK),),
+        notices=RECEIVED,
+    )
 
 
 def close_duty(*, duty: Term) -> Act:

@@ -37,12 +37,6 @@ def tell(run: ImportRun, closings: list[Closing]) -> None:
             handler(run, closings)
 
 
-def newly_closed(run: ImportRun) -> list[Closing]:
-    """Return the closings that a run noted first, in the order of the register."""
-    noted = EmployerChange.objects.filter(run=run, what=CLOSED_AT_REGISTRY)
-    return [Closing(*row) for row in noted.order_by("employer").values_list("employer", "on")]
-
-
 def noted_before(employer_ids: list[int]) -> set[Closing]:
     """Return which closings of these employers are noted already."""
     if not employer_ids:

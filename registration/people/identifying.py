@@ -5,7 +5,7 @@ the entry of the person; another number means another entry: the work goes there
 paid for it, and nothing else of either person moves.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -45,6 +45,7 @@ from registration.models import (
     ProjectWorker,
 )
 from registration.people.adding import SEXES
+from registration.records.own import Shown
 from registration.records.parts import note_look
 from registration.rules.ages import Worker, is_minor, worker_is_sixteen
 
@@ -60,15 +61,6 @@ class NotThisPersonError(Exception):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field, self.sentence = field, sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the document says that the officer has seen."""
-
-    kind: str
-    number: str
-    name: str
 
 
 class WhoCorrectForm(PortalForm):
@@ -112,15 +104,15 @@ class WhoCorrectForm(PortalForm):
                 self.add_error("number", str(error))
         return said
 
-    def seen(self) -> Seen:
+    def seen(self) -> Shown:
         """Return what the document says."""
         said = self.cleaned_data
-        return Seen(said["kind"], said["number"], said["name"])
+        return Shown(said["kind"], said["number"], said["name"])
 
 
 @transaction.atomic
 def correct_person(
-    work: Employment, seen: Seen, *, reason: str, by: User, request: HttpRequest
+    work: Employment, seen: Shown, *, reason: str, by: User, request: HttpRequest
 ) -> Employment:
     """Put right who somebody at work is; raises NotThisPersonError.
 
@@ -155,7 +147,7 @@ def _rename(person: Person, name: str) -> None:
     ProjectWorker.objects.filter(person=person).update(person_name=name)
 
 
-def _move(row: Employment, before: Person, seen: Seen) -> None:
+def _move(row: Employment, before: Person, seen: Shown) -> None:
     """Let the work and what was paid for it be another person's."""
     after = _person(seen, like=before)
     worker = Worker(after.born_on, after.sex, row.started_on, clock.today())
@@ -179,7 +171,7 @@ def _move(row: Employment, before: Person, seen: Seen) -> None:
     paid.update(person=after)
 
 
-def _person(seen: Seen, *, like: Person) -> Person:
+def _person(seen: Shown, *, like: Person) -> Person:
     """Return the person with this number; what it does not tell stays that of the same human."""
     found = Person.objects.filter(
         identity__kind=seen.kind, identity__number_index=number_index(seen.number)

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from portal.law.citation import Citation
-from portal.law.instruments import RETIREMENT_DECISION
 from portal.law.term import corresponding_day
 
-BASIS = Citation(RETIREMENT_DECISION)
 YEAR = 12
 
 

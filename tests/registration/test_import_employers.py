@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from portal.accounts.identities import identity_for
 from portal.accounts.models import Identity
 from registration.entries import change_employer
-from registration.imports.closed import Closing, newly_closed
+from registration.imports.closed import CLOSED_AT_REGISTRY
 from registration.imports.reading import FileRefusedError
 from registration.models import Employer, EmployerChange, ImportRow, ImportRun
 from tests.cast import Cast
@@ -264,10 +264,12 @@ def test_a_closed_company_is_told_and_its_entry_stays() -> None:
     line = ImportRow.objects.get(run=run)
     assert (line.outcome, line.employer_id) == ("closed", employer.pk)
     assert employer.is_active
-    assert newly_closed(run) == [Closing(employer.pk, date(2026, 11, 10))]
+    noted = EmployerChange.objects.filter(what=CLOSED_AT_REGISTRY)
+    row = noted.get()
+    assert (row.run, row.employer, row.on) == (run, employer, date(2026, 11, 10))
     again = take([gone], as_of=date(2026, 11, 23))
     assert counts(again) == (0, 0, 1, 0)
-    assert newly_closed(again) == []
+    assert not noted.filter(run=again).exists()
 
 
 def test_a_closed_company_that_never_was_on_the_register_is_not_entered() -> None:
