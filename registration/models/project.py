@@ -11,6 +11,7 @@ from portal.cases.models import Case
 from registration.models.employer import Employer
 from registration.models.person import Person
 from registration.models.reviewed import Reviewed
+from registration.projects.states import ProjectState
 
 
 class Project(Reviewed):
@@ -82,6 +83,10 @@ class Project(Reviewed):
 
     # What rules ask -----------------------------------------------------------------------------
 
+    def number_is_taken(self, number: str) -> bool:
+        """Say whether another project of the contractor that counts has this number."""
+        return same_number(self.employer_id, number).exclude(pk=self.pk).exists()
+
     def has_payment(self, payment_id: int) -> bool:
         """Say whether a payment of this project stands and was not taken back."""
         return self.payments.filter(pk=payment_id, voids=None, voided_by=None).exists()
@@ -103,6 +108,13 @@ class Project(Reviewed):
     def place(self) -> str:
         """Return county, town and address in one line."""
         return f"{self.county.name}{self.town.name if self.town else ''}{self.address}"
+
+
+def same_number(employer_id: int, number: str) -> models.QuerySet[Project]:
+    """Return the projects with a number that are under way or insured today or later."""
+    rows = Project.objects.filter(employer=employer_id, number=number)
+    rows = rows.exclude(case__state__in=(ProjectState.REFUSED, ProjectState.WITHDRAWN))
+    return rows.exclude(insured_to__lt=clock.today())
 
 
 class ProjectPayment(models.Model):

@@ -12,10 +12,10 @@ from portal.cases.perform import Opening, open_case
 from portal.cases.refusals import Reason, Refused
 from portal.offices.jurisdiction import agency_of
 from registration.entries import locked
-from registration.models import Employer, Project
+from registration.models import Employer
+from registration.models.project import same_number
 from registration.projects.facts import ProjectFiled
 from registration.projects.process import ProjectProcess
-from registration.projects.states import ProjectState as S
 
 CLOSED = "这个单位已经注销。"
 TWICE = "这个编号的项目已经申报过（{reference}）。工期拖长的，在那里延长参保期。"
@@ -53,9 +53,6 @@ def open_project(employer: Employer, *, by: User, facts: ProjectFiled, key: UUID
 
 def _refuse_second(employer: Employer, facts: ProjectFiled) -> None:
     """Refuse a number that is under way already, or insured on the first day of the new one."""
-    rows = Project.objects.filter(employer=employer, number=facts.number)
-    rows = rows.exclude(case__state__in=(S.REFUSED, S.WITHDRAWN))
-    rows = rows.exclude(insured_to__lt=clock.today())
-    found = rows.select_related("case").first()
+    found = same_number(employer.pk, facts.number).select_related("case").first()
     if found is not None:
         raise Refused(Reason(TWICE.format(reference=found.case.reference)))

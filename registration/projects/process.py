@@ -29,7 +29,9 @@ class ProjectProcess(Process):
     )
     notify_correction = parts.notify_correction(check=terms.AGENCY_CHECK)
     supply_correction = parts.supply_correction(
-        facts.ProjectFiled, check=terms.AGENCY_CHECK, requires=(rules.project_is_ahead,)
+        facts.ProjectFiled,
+        check=terms.AGENCY_CHECK,
+        requires=(rules.project_is_ahead, rules.number_is_free),
     )
     withdraw = parts.withdraw()
     propose = parts.propose(filing.employer_is_active, rules.something_is_left)

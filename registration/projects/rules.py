@@ -48,6 +48,14 @@ def project_is_ahead(attempt: Attempt) -> str | None:
     return None
 
 
+@rule(HOUSE)
+def number_is_free(attempt: Attempt) -> str | None:
+    """A correction does not make one project out of another that is under way or insured."""
+    if subject_of(attempt).number_is_taken(attempt.facts.number):
+        return "这个编号的项目已经另外申报过，请核对许可证或者合同编号。"
+    return None
+
+
 @rule(BASIS)
 def something_is_left(attempt: Attempt) -> str | None:
     """What is approved today is insured from tomorrow on: at least one day of it is left."""

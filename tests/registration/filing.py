@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from portal import clock
 from portal.cases.models import Case
+from portal.deadlines.models import Deadline
 from portal.offices.models import County
 from registration.models import Employer, EmployerMonth
 from tests.cast import Cast
@@ -17,6 +18,13 @@ from tests.registration import making
 TODAY = date(2026, 11, 24)
 CHANGED_ON = date(2026, 11, 10)
 NEW_ADDRESS = "济宁市任城区演示路 9 号"
+AGENCY_DUE = date(2026, 12, 8)  # ten working days after TODAY
+
+
+def running(case: Case) -> dict[str, date | None]:
+    """Return the periods that run and their last days."""
+    rows = Deadline.objects.filter(case=case, ended_on__isnull=True)
+    return dict(rows.values_list("term", "due_on"))
 
 
 def unit(cast: Cast, name: str = "济宁演示机械有限公司", **changes: Any) -> Employer:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from portal.accounts.models import Mandate
 from portal.accounts.models.identity import Assurance, MandateKind, Scope
 from portal.cases.models import Entry
-from portal.deadlines.models import Deadline
 from portal.letters import render
 from portal.letters.models import Letter, Service
 from portal.notifications.models import Outbox
@@ -25,6 +24,7 @@ from tests.conftest import Clock
 from tests.desk import Desk, assert_done, assert_refused, day, filled, fresh, text
 from tests.letters.papers import text_of
 from tests.registration import projects
+from tests.registration.filing import running
 from tests.registration.projects import TODAY, contractor, said
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -33,12 +33,6 @@ TOMORROW = TODAY + timedelta(days=1)
 def words_of(project: Project, kind: str, folder: Path) -> str:
     """Return the words on the paper of a project's letter."""
     return text_of(render.pdf(Letter.objects.get(case=project.case, kind=kind)), folder=folder)
-
-
-def running(project: Project) -> dict[str, date | None]:
-    """Return the periods that run and their last days."""
-    rows = Deadline.objects.filter(case=project.case, ended_on__isnull=True)
-    return dict(rows.values_list("term", "due_on"))
 
 
 def corrected(cast: Cast, project: Project) -> Desk:
@@ -59,9 +53,9 @@ def test_a_correction_is_told_once_in_a_letter_and_the_clock_runs_anew(
     words = words_of(project, "filing_correction", tmp_path)
     for content in ("补正告知书", "演示花园三号楼", "许可证号不全", "10个工作日内办结"):
         assert content in words, content
-    assert "registration_agency" not in running(project)
+    assert "registration_agency" not in running(project.case)
     assert_done(desk.act(project.case, "record_service"), project.case)
-    assert running(project) == {"filing_correction": date(2026, 12, 9)}
+    assert running(project.case) == {"filing_correction": date(2026, 12, 9)}
     page = said(cast.client(cast.agent).get(projects.url(project)))
     assert "要补正的：许可证号不全" in page
     assert "补正申报" in page
@@ -72,7 +66,7 @@ def test_a_correction_is_told_once_in_a_letter_and_the_clock_runs_anew(
     assert page.status_code == 303
     project.refresh_from_db()
     assert (project.number, project.contribution) == ("37081120261124999999", Decimal(20000))
-    assert running(project) == {"registration_agency": date(2026, 12, 8)}
+    assert running(project.case) == {"registration_agency": date(2026, 12, 8)}
     again = desk.send(project.case, "notify_correction", fresh(project.case) | {"missing": "还有"})
     assert_refused(again, project.case, "已经告知过一次补正")
 
@@ -85,6 +79,18 @@ def test_a_correction_does_not_move_a_project_to_another_county(cast: Cast) -> N
     )
     assert_refused(page, project.case, "请撤回以后重新申报")
     assert "换了地方" in text(page)
+
+
+def test_a_correction_does_not_take_the_number_of_another_project(cast: Cast) -> None:
+    unit = contractor(cast)
+    other = projects.filed(cast, unit, number="370811202611249999")
+    project = projects.filed(cast, unit)
+    corrected(cast, project)
+    agent = Desk(cast, cast.agent)
+    page = agent.act(project.case, "supply_correction", number=other.number)
+    assert_refused(page, project.case, "这个编号的项目已经另外申报过")
+    page = agent.act(project.case, "supply_correction", number="370811202611241111")
+    assert page.status_code == 303
 
 
 # Decision -------------------------------------------------------------------------------------
