@@ -23,6 +23,7 @@ from registration.records.papers import (
     KeyTakenError,
     NotInsuredError,
     TooManyError,
+    finding_of,
     issue_paper,
     pdf_of,
 )
@@ -93,21 +94,12 @@ def find_certificate(code: str) -> Finding | None:
     if found is None:
         return None
     inputs = found.inputs
-    return Finding(
-        heading="查到了，确有这份证明",
-        rows=(
-            Row(term="名称", value=FORM.title),
-            Row(term="证明编号", value=found.number, is_number=True),
-            Row(term="出具机构", value=inputs["head"]["organ"]),
-            Row(term="出具日期", value=day_words(found.issued_on)),
-            Row(term="姓名", value=mask_name(inputs["name"])),
-            Row(term="证件号码", value=mask_id(inputs["number"]), is_number=True),
-            *(Row(term="参保", value=f"{unit}，{words}") for unit, _, words in inputs["periods"]),
-        ),
-        code=found.code,
-        sha256=found.pdf_sha256,
-        is_sample=inputs["head"]["is_sample"],
+    said = (
+        Row(term="姓名", value=mask_name(inputs["name"])),
+        Row(term="证件号码", value=mask_id(inputs["number"]), is_number=True),
+        *(Row(term="参保", value=f"{unit}，{words}") for unit, _, words in inputs["periods"]),
     )
+    return finding_of(found, form=FORM, said=said)
 
 
 def _issued(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Certificate:

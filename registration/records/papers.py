@@ -1,5 +1,6 @@
 """How a certificate is made: its number before its row, its file set from its inputs and kept."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,12 +9,15 @@ from django.db import connection
 
 from portal import clock
 from portal.accounts.models import User
+from portal.law.words import day_words
 from portal.letters import codes, shelf
+from portal.letters.findings import Finding
 from portal.letters.issue import head
 from portal.letters.templates import LetterTemplate
 from portal.letters.typesetter import compose
 from portal.offices.jurisdiction import agency_of
 from portal.offices.models import private_storage
+from portal.ui.parts import Row
 from registration.models.certificate import IssuedPaper
 
 
@@ -62,6 +66,24 @@ def pdf_of(row: IssuedPaper, *, form: LetterTemplate) -> bytes:
         _name(row),
         sha256=row.pdf_sha256,
         again=lambda: _set(form, row.inputs, on=row.issued_on),
+    )
+
+
+def finding_of(row: IssuedPaper, *, form: LetterTemplate, said: Iterable[Row]) -> Finding:
+    """Return what everybody may know of a paper whose code they have."""
+    around = row.inputs["head"]
+    return Finding(
+        heading="查到了，确有这份证明",
+        rows=(
+            Row(term="名称", value=form.title),
+            Row(term="证明编号", value=row.number, is_number=True),
+            Row(term="出具机构", value=around["organ"]),
+            Row(term="出具日期", value=day_words(row.issued_on)),
+            *said,
+        ),
+        code=row.code,
+        sha256=row.pdf_sha256,
+        is_sample=around["is_sample"],
     )
 
 

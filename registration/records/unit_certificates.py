@@ -29,6 +29,7 @@ from registration.records.papers import (
     KeyTakenError,
     NotInsuredError,
     TooManyError,
+    finding_of,
     issue_paper,
     pdf_of,
 )
@@ -99,28 +100,15 @@ def find_unit_certificate(code: str) -> Finding | None:
     if found is None:
         return None
     inputs = found.inputs
-    return Finding(
-        heading="查到了，确有这份证明",
-        rows=(
-            Row(term="名称", value=FORM.title),
-            Row(term="证明编号", value=found.number, is_number=True),
-            Row(term="出具机构", value=inputs["head"]["organ"]),
-            Row(term="出具日期", value=day_words(found.issued_on)),
-            Row(term="单位", value=inputs["name"]),
-            Row(term="统一社会信用代码", value=inputs["code"], is_number=True),
-            Row(term="截至日期", value=day_words(found.as_of)),
-            *(Row(term=kind, value=number) for kind, number in inputs["counts"]),
-            *(
-                Row(term="按项目参保的工程", value=number)
-                for number in [inputs["projects"]]
-                if number
-            ),
-            *(Row(term="缴费", value=f"{span}，{state}") for span, _, state in inputs["runs"]),
-        ),
-        code=found.code,
-        sha256=found.pdf_sha256,
-        is_sample=inputs["head"]["is_sample"],
+    said = (
+        Row(term="单位", value=inputs["name"]),
+        Row(term="统一社会信用代码", value=inputs["code"], is_number=True),
+        Row(term="截至日期", value=day_words(found.as_of)),
+        *(Row(term=kind, value=number) for kind, number in inputs["counts"]),
+        *(Row(term="按项目参保的工程", value=number) for number in [inputs["projects"]] if number),
+        *(Row(term="缴费", value=f"{span}，{state}") for span, _, state in inputs["runs"]),
     )
+    return finding_of(found, form=FORM, said=said)
 
 
 def counts_on(employer: Employer, on: date) -> list[tuple[str, int]]:
