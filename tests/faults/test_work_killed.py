@@ -2,8 +2,6 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,20 +18,13 @@ from portal.letters.models import Letter
 from portal.notifications.models import Message, Outbox
 from tests import factories as make
 from tests.cast import Cast
+from tests.faults.visitor import wait_for
 from tests.stack import RunningPortal
 
 AGAIN = 60
 FILINGS = 12
 DEADLINES = 1200
 FILED, REMINDED = date(2026, 11, 24), "2026-12-02T10:00"
-
-
-def wait_for(what: Callable[[], object], *, seconds: float, pause: float = 0.1) -> None:
-    """Look again and again until it is so."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(pause)
 
 
 def kill_worker(portal: RunningPortal, *, whole_group: bool) -> None:

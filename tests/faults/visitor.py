@@ -1,7 +1,9 @@
 """Citizens with a filing ready to be sent, who speak real HTTP with the web server."""
 
 import http.client
+import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,6 +22,14 @@ from tests.stack import RunningPortal
 PHONE = "13800009001"
 TOKEN = "a" * 32
 NUMBER = 400
+
+
+def wait_for(what: Callable[[], object], *, seconds: float, pause: float = 0.1) -> None:
+    """Look again and again until it is so."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(pause)
 
 
 @dataclass(frozen=True)
