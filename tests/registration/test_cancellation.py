@@ -80,6 +80,20 @@ def test_nothing_that_is_owed_lets_a_cancellation_be_proposed_or_approved(
     assert employer.is_active
 
 
+def test_an_approval_that_is_barred_is_not_offered_and_the_page_says_why(cast: Cast) -> None:
+    employer = filing.unit(cast)
+    case = filing.cancellation(cast, employer)
+    filing.owes(employer)
+    page = Desk(cast, cast.registrar).page(case)
+    assert 'value="refuse"' in page.content.decode()
+    assert 'value="approve"' not in page.content.decode()
+    assert "暂不能予以办理" in text(page)
+    assert "还没有缴清：欠费 1,200.00 元" in text(page)
+    filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 25), due_on=date(2026, 10, 25))
+    page = Desk(cast, cast.registrar).page(case)
+    assert 'value="approve"' in page.content.decode()
+
+
 def test_what_was_settled_bars_nothing(cast: Cast) -> None:
     employer = filing.unit(cast)
     filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 26), surcharge_paid="0.60")

@@ -1,5 +1,6 @@
 """Forms of the acts on a filing: of its employer, and of the agency's two persons."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -7,6 +8,9 @@ from django import forms
 from portal import clock
 from portal.attachments.models import Visibility
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
+from portal.cases.kinds import kind_of
+from portal.cases.perform import refusals
+from portal.cases.refusals import Reason
 from portal.letters.models import Letter
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import with_hint
@@ -20,9 +24,11 @@ from registration.filings.forms.filing import (
     RegistrationFields,
 )
 from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
-from registration.filings.rows import owed_rows, units_row
+from registration.filings.reviewing import APPROVE, REFUSE
+from registration.filings.rows import owed_rows
 from registration.models import Employer
 
+REFUSAL = (REFUSE, "不予办理")
 HINTS = {
     Method.ELECTRONIC: "单位同意过，发送当日生效",
     Method.DIRECT: "到窗口领取或者上门，由收件人签收",
@@ -157,7 +163,7 @@ class ProposalForm(ActForm):
     decision = forms.ChoiceField(
         label="意见",
         widget=forms.RadioSelect,
-        choices=[("approve", "予以办理"), ("refuse", "不予办理")],
+        choices=[(APPROVE, "予以办理"), REFUSAL],
     )
     refusal_reason = ReasonField(
         label="不予办理的理由",
@@ -179,23 +185,31 @@ class ProposalForm(ActForm):
         self.fields["refusal_reason"].hide_optional = True  # type: ignore[attr-defined]
         if self.case.kind != RegistrationProcess.code:
             del self.fields["identity_checked"]
+        if self._against_approval and self.data.get("decision") != APPROVE:
+            self.fields["decision"].choices = [REFUSAL]  # type: ignore[attr-defined]
+
+    @cached_property
+    def _against_approval(self) -> list[Reason]:
+        """Return the rules that bar an approval today."""
+        act = kind_of(self.case.kind).process.act("propose")
+        return refusals(self.case, act, by=self.by, facts=f.Proposal(is_approval=True))
 
     def background(self) -> list[Row]:
-        """Return what stands in the way of a cancellation."""
-        if self.case.kind != CancellationProcess.code:
-            return []
-        return [*owed_rows(self.detail), *units_row(self.detail)]
+        """Return what stands in the way of an approval."""
+        return [
+            Row(term="暂不能予以办理", value=str(reason)) for reason in self._against_approval
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A refusal says why, at its field."""
         data = super().clean()
-        if data.get("decision") == "refuse" and not data.get("refusal_reason"):
+        if data.get("decision") == REFUSE and not data.get("refusal_reason"):
             self.add_error("refusal_reason", "选不予办理的，请写明理由")
         return data
 
     def build(self, data: dict[str, Any]) -> f.Proposal | None:
         """Return the proposal."""
-        is_approval = data["decision"] == "approve"
+        is_approval = data["decision"] == APPROVE
         if not is_approval and not data["refusal_reason"]:
             return None
         return f.Proposal(
