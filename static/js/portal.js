@@ -7,6 +7,13 @@
 
   warnBeforeTheEnd(document.getElementById("idle-bar"));
 
+  /* On a phone the staff menu scrolls: bring the entry of this page into sight. */
+  var here = document.querySelector(".staff-nav [aria-current]");
+  if (here) {
+    var menu = here.closest(".staff-nav");
+    menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  }
+
   /* Whoever is logged in is warned five minutes before the session ends; tabs share the time. */
   function warnBeforeTheEnd(bar) {
     if (!bar) return;
