@@ -34,7 +34,9 @@ from registration.subsidy.shown import retirement_words
 YEARS_BACK = 3
 MOST_A_MONTH = Decimal(99999)
 TYPED = ("kind", "number", "name")
-NOTHING_PAID = "请至少填一个月的缴费"
+NOTHING_PAID = "请填缴了哪几个月、每个月多少钱"
+MONTHS = range(1, 13)
+EVEN = ("first_month", "last_month", "pension_each", "medical_each")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ class MoneyField(forms.DecimalField):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             **kwargs,
         )
+        self.hide_optional = True
+
+
+class MonthField(forms.TypedChoiceField):
+    """A month of the chosen year; may be left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Offer the twelve months."""
+        choices = [("", "请选择"), *((str(month), f"{month}月") for month in MONTHS)]
+        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
         self.hide_optional = True
 
 
@@ -110,7 +122,11 @@ class ApplyForm(KeyedForm):
         )
         years = range(today.year, today.year - YEARS_BACK - 1, -1)
         self._choices("year", [(str(year), f"{year}年") for year in years])
-        for month in range(1, 13):
+        for name, label in (("first_month", "从几月"), ("last_month", "到几月")):
+            self.fields[name] = MonthField(label=label)
+        self.fields["pension_each"] = MoneyField(label="每个月的养老保险")
+        self.fields["medical_each"] = MoneyField(label="每个月的医疗保险")
+        for month in MONTHS:
             self.fields[f"pension_{month}"] = MoneyField(label=f"{month}月养老保险")
             self.fields[f"medical_{month}"] = MoneyField(label=f"{month}月医疗保险")
         self.fields["phone"].initial = phone
@@ -123,11 +139,22 @@ class ApplyForm(KeyedForm):
 
     def above(self) -> list[BoundField]:
         """Return the fields that stand above the months."""
-        return [one for one in self if not one.name.startswith(("pension_", "medical_", "key"))]
+        below = (*EVEN, "pension_", "medical_", "key")
+        return [one for one in self if not one.name.startswith(below)]
+
+    def even(self) -> list[BoundField]:
+        """Return the four fields for months in which the same was paid."""
+        return [self[name] for name in EVEN]
+
+    @property
+    def is_by_month(self) -> bool:
+        """Say whether single months were typed, or have to be looked at again."""
+        names = [f"{kind}_{month}" for kind in ("pension", "medical") for month in MONTHS]
+        return any(self.data.get(name) or self.has_error(name) for name in names)
 
     def months(self) -> Iterator[MonthFields]:
         """Yield the boxes month by month."""
-        for month in range(1, 13):
+        for month in MONTHS:
             yield MonthFields(f"{month}月", self[f"pension_{month}"], self[f"medical_{month}"])
 
     def clean_phone(self) -> str:
@@ -145,9 +172,22 @@ class ApplyForm(KeyedForm):
                 data["number"] = validate_identity_number(data["kind"], data["number"])
             except ValueError as error:
                 self.add_error("number", str(error))
+        self._check_even(data)
         if "year" in data and not self._paid(data) and not self._has_wrong_month():
-            self.add_error("pension_1", NOTHING_PAID)
+            self.add_error("first_month", NOTHING_PAID)
         return data
+
+    def _check_even(self, data: dict[str, Any]) -> None:
+        """Months and amounts that are the same come together, the first before the last."""
+        first, last = data.get("first_month"), data.get("last_month")
+        has_amount = bool(data.get("pension_each") or data.get("medical_each"))
+        for name, other in (("first_month", last), ("last_month", first)):
+            if not data.get(name) and (other or has_amount) and not self.has_error(name):
+                self.add_error(name, "请选月份")
+        if first and last and first > last:
+            self.add_error("last_month", "不能早于开始的月份")
+        if first and last and not has_amount and not self._has_wrong_month():
+            self.add_error("pension_each", "请填每个月缴了多少钱")
 
     def applicant(self) -> Applicant:
         """Return who applies."""
@@ -171,16 +211,20 @@ class ApplyForm(KeyedForm):
         )
 
     def _paid(self, data: dict[str, Any]) -> tuple[f.Paid, ...]:
+        """Return the months; what was typed for a single month goes before the even amount."""
+        first, last = data.get("first_month") or 13, data.get("last_month") or 0
         found = []
-        for month in range(1, 13):
-            pension = data.get(f"pension_{month}") or Decimal(0)
-            medical = data.get(f"medical_{month}") or Decimal(0)
+        for month in MONTHS:
+            pension, medical = data.get(f"pension_{month}"), data.get(f"medical_{month}")
+            if pension is None and medical is None and first <= month <= last:
+                pension, medical = data.get("pension_each"), data.get("medical_each")
             if pension or medical:
-                found.append(f.Paid(date(data["year"], month, 1), pension, medical))
+                on = date(data["year"], month, 1)
+                found.append(f.Paid(on, pension or Decimal(0), medical or Decimal(0)))
         return tuple(found)
 
     def _has_wrong_month(self) -> bool:
-        return any(name.startswith(("pension_", "medical_")) for name in self.errors)
+        return any(name.startswith(("pension_", "medical_", *EVEN)) for name in self.errors)
 
 
 class ProofForm(ActForm):

@@ -113,7 +113,49 @@ def test_bad_input_is_told_beside_the_field_and_kept(cast: Cast) -> None:
 def test_an_application_without_any_payment_is_refused(cast: Cast) -> None:
     page = send(cast.client(cast.worker), pension_1="", medical_1="0", pension_3="")
     assert page.status_code == 422
-    assert "请至少填一个月的缴费" in said(page)
+    assert "请填缴了哪几个月、每个月多少钱" in said(page)
+
+
+EVEN = {"pension_1": "", "medical_1": "", "pension_3": ""} | {
+    "first_month": "1",
+    "last_month": "10",
+    "pension_each": "604.91",
+    "medical_each": "300",
+}
+
+
+def paid_months(case: Case) -> dict[int, tuple[Decimal, Decimal]]:
+    """Return what the application says month by month."""
+    months = FlexibleSubsidy.objects.get(pk=case.pk).months.all()
+    return {one.month.month: (one.pension, one.medical) for one in months}
+
+
+def test_the_same_amount_is_typed_once_for_all_its_months(cast: Cast) -> None:
+    different = {"pension_4": "700.00", "pension_9": "0"}
+    assert send(cast.client(cast.worker), **EVEN, **different).status_code == 303
+    found = paid_months(Case.objects.get(kind=P.code))
+    usual = (Decimal("604.91"), Decimal(300))
+    odd = {4: (Decimal("700.00"), Decimal(0))}
+    assert found == dict.fromkeys((1, 2, 3, 5, 6, 7, 8, 10), usual) | odd
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"first_month": ""}, "请选月份"),
+        ({"last_month": ""}, "请选月份"),
+        ({"first_month": "10", "last_month": "2"}, "不能早于开始的月份"),
+        ({"pension_each": "", "medical_each": ""}, "请填每个月缴了多少钱"),
+        ({"pension_each": "多少"}, "每个月的养老保险：只写数字"),
+    ],
+)
+def test_months_and_the_amount_of_each_come_together(
+    cast: Cast, wrong: dict[str, str], told: str
+) -> None:
+    page = send(cast.client(cast.worker), **(EVEN | wrong))
+    assert page.status_code == 422
+    assert told in said(page)
+    assert not Case.objects.exists()
 
 
 def test_months_to_come_and_months_after_the_status_are_refused(cast: Cast) -> None:

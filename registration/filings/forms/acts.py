@@ -196,9 +196,7 @@ class ProposalForm(ActForm):
 
     def background(self) -> list[Row]:
         """Return what stands in the way of an approval."""
-        return [
-            Row(term="暂不能予以办理", value=str(reason)) for reason in self._against_approval
-        ]
+        return [Row(term="暂不能予以办理", value=str(reason)) for reason in self._against_approval]
 
     def clean(self) -> dict[str, Any]:
         """A refusal says why, at its field."""
