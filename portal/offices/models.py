@@ -1,5 +1,7 @@
 """Counties, towns, the offices that decide, and for which county each of them does."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage, Storage
@@ -7,6 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from portal import clock
+
+COUNTY_CODE = re.compile(r"[0-9]{5}[0-9A-Z]")
+TOWN_CODE = re.compile(r"[0-9]{5}[0-9A-Z][0-9]{3}")
 
 
 def private_storage() -> Storage:
@@ -29,6 +34,10 @@ class County(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Take codes as the statistical list has them: addresses of pages are made with them."""
+        require_code(self.code, COUNTY_CODE, length=6)
+
 
 class Town(models.Model):
     """A town, township or street of a county."""
@@ -46,6 +55,17 @@ class Town(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Take codes as the statistical list has them."""
+        require_code(self.code, TOWN_CODE, length=9)
+
+
+def require_code(code: str, shape: re.Pattern[str], *, length: int) -> None:
+    """Refuse a code of a place that could not stand in an address."""
+    if not shape.fullmatch(code):
+        sentence = f"代码是 {length} 位数字，功能区的第六位可以是大写字母。"
+        raise ValidationError({"code": sentence})
 
 
 class Power(models.TextChoices):

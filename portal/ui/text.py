@@ -20,6 +20,11 @@ def normalise(value: str) -> str:
     return unicodedata.normalize("NFC", value).translate(_TABLE).replace("\r\n", "\n").strip()
 
 
+def search_words(typed: str, *, most: int) -> str:
+    """Return what was typed into a search, cut to `most` characters; never with a NUL."""
+    return normalise(typed.replace("\0", " "))[:most]
+
+
 def normalise_code(value: str) -> str:
     """Return a number or code in compatibility form without inner spaces."""
     return "".join(unicodedata.normalize("NFKC", value).translate(_TABLE).split())

@@ -15,7 +15,7 @@ from portal.law.term import IsWorkingDay
 from portal.law.words import day_words
 from portal.ui.dates import cn_day
 from portal.ui.parts import Chip, Colour, Page
-from portal.ui.text import normalise
+from portal.ui.text import search_words
 from registration.keyset import Cursor
 from registration.models import Employer, Employment
 from registration.people import workers
@@ -78,8 +78,8 @@ class Place:
 
 def list_context(request: HttpRequest, place: Place) -> dict[str, Any]:
     """Return what the list shows: a page of a filter, or what a name found."""
-    asked = request.GET.get("q", "").replace("\0", " ")
-    words = "" if workers.is_number(asked) else normalise(asked)[:40]
+    asked = request.GET.get("q", "")
+    words = "" if workers.is_number(asked) else search_words(asked, most=40)
     show = _show(request.GET.get("show", ""))
     today, almanac = clock.today(), Almanac()
     counts = workers.waiting(place.employer, is_working_day=almanac.is_working_day, today=today)

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from portal.audit.models import AuditEvent
-from portal.offices.models import Jurisdiction, Office, OfficeEdit
+from portal.offices.models import County, Jurisdiction, Office, OfficeEdit, Town
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,19 @@ def test_the_list_shows_all_offices(admin: Client) -> None:
     page = admin.get("/admin/offices/office/").content.decode()
     assert page.count("电话待补") == 26
     assert admin.get("/admin/offices/jurisdiction/").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["３７０８９９", "37089", "3708991", "37089a", ""])
+def test_a_county_has_a_code_of_six_signs(admin: Client, code: str) -> None:
+    page = admin.post("/admin/offices/county/add/", {"code": code, "name": "演示区", "sort": "9"})
+    assert page.status_code == 200
+    assert not County.objects.filter(name="演示区").exists()
+
+
+@pytest.mark.parametrize("code", ["３７０８９９００１", "37089900", "37089900x"])
+def test_a_town_has_a_code_of_nine_signs(admin: Client, code: str) -> None:
+    values = {"code": code, "name": "演示镇", "county": County.objects.first().pk}  # type: ignore[union-attr]
+    assert admin.post("/admin/offices/town/add/", values).status_code == 200
+    assert not Town.objects.filter(name="演示镇").exists()
+    assert admin.post("/admin/offices/town/add/", values | {"code": "370899001"}).status_code == 302
+    assert Town.objects.filter(name="演示镇").exists()

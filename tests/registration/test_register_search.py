@@ -74,7 +74,7 @@ def test_what_cannot_be_found_is_told_and_kept(cast: Cast, words: str, sentence:
 def test_signs_of_patterns_are_letters_and_nothing_else(cast: Cast) -> None:
     making.employer()
     browser = cast.client(cast.registrar)
-    for words in ("%%", "__", "济%司", "' OR 1=1 --", "<b>济宁</b>", "\\\\"):
+    for words in ("%%", "__", "济%司", "' OR 1=1 --", "<b>济宁</b>", "\\\\", "济\0公司"):
         assert names(browser, q=words) == []
 
 

@@ -24,7 +24,7 @@ from portal.cases.visible import CASEWORK
 from portal.ui import dates
 from portal.ui.parts import CLASSES, Chip, Page
 from portal.ui.templatetags.ui import badge_words
-from portal.ui.text import normalise
+from portal.ui.text import search_words
 from portal.workflow.roles import OUTSIDERS, Role
 
 TABS = {
@@ -134,7 +134,7 @@ class Viewer:
 def work_list(request: HttpRequest) -> HttpResponse:
     """Show the open cases of the visitor's office."""
     viewer = viewer_of(user_of(request))
-    words = normalise(request.GET.get("q", "").replace("\0", " "))[:40]
+    words = search_words(request.GET.get("q", ""), most=40)
     if words:
         return _found(request, viewer, words)
     selection = selection_of(request.GET, viewer)

@@ -19,7 +19,7 @@ from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
 from portal.crypto import mask_name, mask_phone
 from portal.ui.parts import Page, Row
-from portal.ui.text import normalise, normalise_code
+from portal.ui.text import normalise_code, search_words
 from registration.access import counter_employer_or_404, employers_at_counter
 from registration.counter.forms import FindWorkerForm, VisitorForm
 from registration.counter.receipt import PAPERS
@@ -89,7 +89,7 @@ def counter_visit(request: HttpRequest, visit: CounterVisit) -> HttpResponseBase
     """Ask who stands there, then for which employer."""
     if not visit.visitor:
         return _who_stands_there(request, visit)
-    words = normalise(request.GET.get("q", "").replace("\0", ""))[:60]
+    words = search_words(request.GET.get("q", ""), most=60)
     found = list(_employers(request, words)[: MOST + 1]) if len(words) >= LEAST else []
     context = {
         **visit_frame(visit),

@@ -12,6 +12,7 @@ from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases.views.access import user_of
 from portal.ui.parts import Chip, Page
+from portal.ui.text import search_words
 from portal.workflow.roles import Role
 from registration.access import (
     OFFICERS,
@@ -38,7 +39,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the employers of the officer's agency, all of them or those that fit some words."""
     require_agency(request)
     asked = request.GET
-    words = asked.get("q", "").strip()[:LONGEST]
+    words = search_words(asked.get("q", ""), most=LONGEST)
     selection = selection_of(words, status=asked.get("status", ""))
     found = page_of(
         user_of(request), selection, after=key_of(asked, "after"), before=key_of(asked, "before")
