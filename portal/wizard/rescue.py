@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from portal import clock
-from portal.cases.views import typed
+from portal.accounts.typed import STALE, is_kept, typed_again
 from portal.wizard import access
 from portal.wizard.journey import find
 from portal.wizard.models import Draft, Rescue, expiry_of_a_new_rescue
@@ -56,13 +56,11 @@ def to_login(request: HttpRequest, path: str | None = None) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose page was too old: typed text of a step is kept, the rest is explained."""
+    """Answer a form whose page was too old: what was typed is kept, the rest is explained."""
     try:
         match = resolve(request.path_info)
     except Resolver404:
         match = None
-    if match and match.view_name == "cases:act" and typed.is_own_page(request):
-        return typed.typed_again(request, status=403)
     if match and match.view_name == "wizard:step":
         is_lost = bool(request.FILES)
         if is_lost:
@@ -70,4 +68,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if is_lost or keep(request, **match.kwargs):
             is_known = request.user.is_authenticated
             return redirect(request.path) if is_known else to_login(request)
-    return render(request, "wizard/csrf_failure.html", {"back": request.path}, status=403)
+    elif match and match.namespace != "accounts" and is_kept(request):
+        return typed_again(request, status=STALE)
+    return render(request, "wizard/csrf_failure.html", {"back": request.path}, status=STALE)

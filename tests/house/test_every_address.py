@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
+from tests.desk import filled
 from tests.house.routes import Route, routes
 
 PUBLIC = {
@@ -39,6 +40,13 @@ HARMLESS = {"accounts:logout", "home:progress"}
 ALL = routes()
 CLOSED = [route for route in ALL if route.name not in PUBLIC | DEVELOPMENT]
 WITH_ARGUMENTS = [route for route in CLOSED if route.has_arguments]
+READ_ONLY = {"injury_claims:receipt", "cases:page", "cases:paper", "cases:letter", "cases:why"}
+# Pages of accounts ask for passwords and codes; a draft keeps what was typed by itself.
+KEEPING = [
+    route
+    for route in CLOSED
+    if route.name not in READ_ONLY and not route.name.startswith(("accounts:", "wizard:"))
+]
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +69,23 @@ def test_stranger_without_account_is_sent_to_the_log_in(
     assert answer.status_code in {302, 403, 404, 405}
     if answer.status_code == 302 and route.name not in HARMLESS:
         assert answer["Location"].startswith(ENTRANCES)
+
+
+@pytest.mark.parametrize("route", KEEPING, ids=named(KEEPING))
+def test_what_is_typed_after_the_log_in_ended_comes_back(client: Client, route: Route) -> None:
+    typed = {"story": "写了很久的一段话", "first": "3708"}
+    answer = client.post(route.path, typed, headers={"origin": "http://testserver"})
+    assert answer.status_code in {401, 403, 404, 405}
+    if answer.status_code == 401:
+        assert "写了很久的一段话" in answer.content.decode()
+        assert filled(answer).items() >= typed.items()
+        assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_password_never_comes_back(client: Client) -> None:
+    typed = {"old_password": "Yanshi-2026-jining", "new": "别的"}
+    answer = client.post("/units/register/", typed, headers={"origin": "http://testserver"})
+    assert answer.status_code == 302
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

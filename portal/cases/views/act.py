@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from portal import clock
 from portal.accounts.models import User
+from portal.accounts.typed import LOGGED_OUT, is_kept, typed_again
 from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases import clerkship
@@ -27,7 +28,6 @@ from portal.cases.refusals import Changed, Refused
 from portal.cases.standing import Standing, standings
 from portal.cases.views.access import SeeOther, case_or_404, frame_of, user_of
 from portal.cases.views.papers import pdf_response
-from portal.cases.views.typed import is_own_page, typed_again
 from portal.cases.visible import roles_on, visible_to
 from portal.letters.models import Letter
 from portal.ui.parts import CheckItem, TimelineItem
@@ -37,7 +37,7 @@ from portal.workflow.roles import OUTSIDERS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-UNFIT, CONFLICT, LOGGED_OUT = 422, 409, 401
+UNFIT, CONFLICT = 422, 409
 PREVIEW, UPLOAD = "preview", "upload"
 DONE_BEFORE = "这个事项刚才已经办理成功，没有重复办理。"
 
@@ -52,7 +52,7 @@ class ActView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Ask for a log-in; what was typed before it ended comes back."""
         if not request.user.is_authenticated:
-            if request.method == "POST" and is_own_page(request):
+            if is_kept(request):
                 return typed_again(request, status=LOGGED_OUT)
             return redirect_to_login(request.get_full_path())
         return super().dispatch(request, *args, **kwargs)
