@@ -12,12 +12,14 @@ class Almanac:
     """One reading of the calendar, for the many questions of one act."""
 
     def __init__(self) -> None:
-        rows = Holiday.objects.values_list("day", "kind", "is_provisional")
+        rows = Holiday.objects.values_list("day", "kind", "is_provisional", "name")
         self._kinds: dict[date, str] = {}
+        self._names: dict[date, str] = {}
         self._firm_years: set[int] = set()
         self._provisional_years: set[int] = set()
-        for day, kind, is_provisional in rows:
+        for day, kind, is_provisional, name in rows:
             self._kinds[day] = kind
+            self._names[day] = name
             years = self._provisional_years if is_provisional else self._firm_years
             years.add(day.year)
 
@@ -27,6 +29,10 @@ class Almanac:
         if kind is not None:
             return kind == Holiday.Kind.MAKEUP
         return day.weekday() < SATURDAY
+
+    def holiday_on(self, day: date) -> str:
+        """Return the name of the holiday for which a day is off; empty for any other day."""
+        return self._names[day] if self._kinds.get(day) == Holiday.Kind.HOLIDAY else ""
 
     def is_provisional(self, year: int) -> bool:
         """Say whether the arrangement of a year is not yet published (T17)."""

@@ -1,4 +1,4 @@
-"""The pages that everybody sees first: front door, guide, places, progress."""
+"""The pages that everybody sees first: front door, guide, the right window, progress."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -7,15 +7,13 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.home import guide as guide_law
-from portal.home import places as place_finder
 from portal.home import services
+from portal.home.directory.facts import facts_for
 from portal.home.periods import periods
 from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
-from portal.offices.models import Power
-from portal.offices.towns import open_desks
 
 
 @require_safe
@@ -43,24 +41,6 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def places(request: HttpRequest) -> HttpResponse:
-    """Name the office for a place, and list them all."""
-    today = clock.today()
-    form = place_finder.PlaceForm(request.GET if "place" in request.GET else None)
-    answer = None
-    if form.is_bound and form.is_valid():
-        answer = place_finder.answer(form.cleaned_data["place"], on=today)
-    context = {
-        "form": form,
-        "answer": answer,
-        "offices": open_offices(on=today),
-        "agencies": open_offices(on=today, power=Power.AGENCY),
-        "desks": open_desks(on=today),
-    }
-    return render(request, "home/places.html", context)
-
-
-@require_safe
 def where(request: HttpRequest) -> HttpResponse:
     """Name the one window for a matter and a place; the address can be passed on."""
     today = clock.today()
@@ -68,7 +48,8 @@ def where(request: HttpRequest) -> HttpResponse:
     is_valid = form.is_bound and form.is_valid()
     asks_town = is_valid and form.asks_town
     found = form.found(on=today) if is_valid and not asks_town else None
-    context = {"form": form, "found": found, "asks_town": asks_town}
+    facts = facts_for(found.window.office) if found and found.window else None
+    context = {"form": form, "found": found, "facts": facts, "asks_town": asks_town}
     return render(request, "home/where.html", context)
 
 

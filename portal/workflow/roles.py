@@ -19,6 +19,7 @@ class Role(StrEnum):
     REGISTRAR = "registrar"
     REGISTER_REVIEWER = "register_reviewer"
     TOWN_CLERK = "town_clerk"
+    DIRECTORY_KEEPER = "directory_keeper"
     AUDITOR = "auditor"
     SYSTEM = "system"
 
@@ -42,6 +43,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.REGISTRAR: "参保经办人员",
     Role.REGISTER_REVIEWER: "参保复核人员",
     Role.TOWN_CLERK: "镇街经办人员",
+    Role.DIRECTORY_KEEPER: "机构目录管理员",
     Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
 }

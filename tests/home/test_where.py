@@ -203,5 +203,5 @@ def test_a_town_of_another_county_is_asked_again(client: Client, town: str) -> N
 
 
 def test_the_page_needs_few_queries(client: Client, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(11):  # type: ignore[operator]
         ask(client, matter="workers", county="370811", town=JINCHENG)
