@@ -17,6 +17,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "registration.tasks.purge_rosters": crontab(hour="3", minute="30"),
     "registration.tasks.remind_subsidised": crontab(hour="9", minute="5"),
     "registration.tasks.remind_unreported": crontab(hour="9", minute="10"),
+    "portal.home.tasks.check_directory": crontab(hour="9", minute="15"),
 }
 
 app = Celery("portal")

@@ -118,6 +118,11 @@ class Cast:
         )
 
     @property
+    def keeper(self) -> User:
+        """Whoever keeps the directory of offices."""
+        return self._officer("keeper", "管目录", Role.DIRECTORY_KEEPER)
+
+    @property
     def administrator(self) -> User:
         """A system administrator, who never sees cases."""
         return self._officer("admin", "管理员甲", Role.ADMINISTRATOR)

@@ -43,6 +43,7 @@ class Verb(StrEnum):
     ADMIN_EDIT = "admin_edit"
     DATA_IMPORTED = "data_imported"
     DEADLINE_RECOMPUTED = "deadline_recomputed"
+    DIRECTORY_CHANGED = "directory_changed"
 
     @property
     def label(self) -> str:
@@ -88,4 +89,5 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.ADMIN_EDIT: "后台修改",
     Verb.DATA_IMPORTED: "导入数据",
     Verb.DEADLINE_RECOMPUTED: "重新计算期限",
+    Verb.DIRECTORY_CHANGED: "变动办事机构信息",
 }

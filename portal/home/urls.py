@@ -3,7 +3,7 @@
 from django.urls import path
 
 from portal.home import gallery, views
-from portal.home.directory import public
+from portal.home.directory import desk, public
 
 app_name = "home"
 urlpatterns = [
@@ -13,6 +13,19 @@ urlpatterns = [
     path("places.csv", public.places_table, name="places_table"),
     path("places/<slug:code>/", public.place, name="place"),
     path("places/<slug:code>/card.vcf", public.place_card, name="place_card"),
+    path("directory/", desk.directory, name="directory"),
+    path("directory/new/", desk.directory_new, name="directory_new"),
+    path("directory/<slug:code>/", desk.directory_office, name="directory_office"),
+    path("directory/<slug:code>/verify/", desk.directory_verify, name="directory_verify"),
+    path("directory/<slug:code>/edit/", desk.directory_edit, name="directory_edit"),
+    path("directory/<slug:code>/windows/", desk.directory_windows, name="directory_windows"),
+    path("directory/<slug:code>/close/", desk.directory_close, name="directory_close"),
+    path(
+        "directory/<slug:code>/close/<int:closure_id>/",
+        desk.directory_reopen,
+        name="directory_reopen",
+    ),
+    path("directory/<slug:code>/retire/", desk.directory_retire, name="directory_retire"),
     path("where/", views.where, name="where"),
     path("rules/", views.rules, name="rules"),
     path("progress/", views.progress, name="progress"),

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from portal.audit.admin import AuditedAdmin
 from portal.offices.forms import OfficeForm
-from portal.offices.history import save_edit
+from portal.offices.history import label_of, save_edit
 from portal.offices.models import (
     County,
     Jurisdiction,
@@ -41,9 +41,8 @@ class OfficeEditInline(admin.TabularInline[OfficeEdit, Office]):
     @admin.display(description="变动")
     def shown_changes(self, edit: OfficeEdit) -> str:
         """Return field by field what was there and what is there now."""
-        labels = {field.name: str(field.verbose_name) for field in Office._meta.concrete_fields}
         return "；".join(
-            f"{labels.get(name, name)}：{before or '（空）'} → {after or '（空）'}"
+            f"{label_of(name)}：{before or '（空）'} → {after or '（空）'}"
             for name, (before, after) in edit.changes.items()
         )
 

@@ -1,5 +1,6 @@
 """The history of an office's entry: who changed what, and who verified it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,6 +10,19 @@ from django.db import models, transaction
 from portal import clock
 from portal.offices.models import Office, OfficeEdit
 
+BESIDE = {
+    "openings": "办公时间",
+    "windows": "窗口",
+    "closures": "暂停办公",
+    "finding": "核实的情况",
+}
+
+
+def label_of(name: str) -> str:
+    """Return the word for something that a change names."""
+    labels = {field.name: str(field.verbose_name) for field in Office._meta.concrete_fields}
+    return labels.get(name) or BESIDE.get(name, name)
+
 
 def save_edit(
     office: Office,
@@ -16,14 +30,19 @@ def save_edit(
     by: AbstractBaseUser | AnonymousUser,
     changed: list[str],
     is_verification: bool = False,
+    beside: Mapping[str, list[str]] | None = None,
 ) -> OfficeEdit | None:
-    """Save an edited office, and beside it what was there before and who says so."""
+    """Save an edited office, and with it what was there before and who says so.
+
+    `changed` are fields of the office; `beside` is what else changed, before and after in words.
+    """
     with transaction.atomic():
         before = Office.objects.select_for_update(of=("self",)).filter(pk=office.pk).first()
         if is_verification:
-            office.verified_on = clock.today()
+            office.verified_on, office.verified_by = clock.today(), str(by)[:60]
         office.save()
         changes = {name: [_words(before, name), _words(office, name)] for name in changed}
+        changes |= beside or {}
         if not changes and not is_verification and before is not None:
             return None
         return OfficeEdit.objects.create(

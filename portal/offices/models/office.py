@@ -92,6 +92,9 @@ class Office(models.Model):
         on_delete=models.PROTECT,
         related_name="merged",
     )
+    closed_until = models.DateField(
+        "暂停办公到", null=True, blank=True, editable=False
+    )  # of its closures: what pages of cases read without asking for them
     verified_on = models.DateField("核实日期", null=True, blank=True)
     verified_by = models.CharField("核实人", max_length=60, blank=True)
     verified_how = models.CharField("怎么核实的", max_length=8, blank=True)
