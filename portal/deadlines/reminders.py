@@ -47,7 +47,7 @@ def register_notices() -> None:
         Notice(
             PARTY_BEFORE,
             "还有 {days} 天：{duty}",
-            "案件 {reference}：您可以在{due}前{duty}，还有 {days} 天。",
+            "案件 {reference}：请在{due}前{duty}，还有 {days} 天。",
             "案件{reference}：请在{due}前{duty}，还有{days}天。",
         ),
         Notice(

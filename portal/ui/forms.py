@@ -8,7 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.core.validators import (
+    DecimalValidator,
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinLengthValidator,
+    MinValueValidator,
+)
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
 from django.utils.html import format_html
@@ -17,7 +23,14 @@ from django.utils.safestring import SafeString
 from portal.ui.fields import PartsWidget
 from portal.ui.text import has_control_characters, normalise
 
+NUMBER_WORDS = {
+    "invalid": "请只写数字",
+    "max_digits": "数字太长，请看看是不是多写了",
+    "max_decimal_places": "最多写到小数点后 %(max)s 位",
+    "max_whole_digits": "数字太长，请看看是不是多写了",
+}
 _GENERAL = {
+    *NUMBER_WORDS,
     *("control", "digits", "invalid", "invalid_choice", "max_length", "max_value", "min_length"),
     *("min_value", "missing", "no_such_day", "no_such_time", "too_early", "too_late"),
     "two_digit_year",
@@ -124,6 +137,8 @@ def _prepare(field: forms.Field) -> None:
     """Give the field its Chinese messages and its guard against control characters."""
     if field.error_messages.get("required") == _REQUIRED:
         field.error_messages["required"] = _required_message(field)
+    if isinstance(field, forms.IntegerField):  # decimals too
+        _say_numbers_plainly(field)
     if not _is_text(field):
         return
     guard = PlainText(lines=isinstance(field.widget, forms.Textarea))
@@ -134,6 +149,19 @@ def _prepare(field: forms.Field) -> None:
             validator.message = "太长，最多 %(limit_value)d 个字，现在是 %(show_value)d 个"
         elif isinstance(validator, MinLengthValidator):
             validator.message = "太短，至少 %(limit_value)d 个字"
+
+
+def _say_numbers_plainly(field: forms.IntegerField) -> None:
+    """Give a number the words of a neighbour; what the field says itself goes before them."""
+    if field.error_messages["invalid"] == type(field).default_error_messages["invalid"]:
+        field.error_messages["invalid"] = "请只写数字"
+    for validator in field.validators:
+        if isinstance(validator, MinValueValidator):
+            validator.message = "不能小于 %(limit_value)s"
+        elif isinstance(validator, MaxValueValidator):
+            validator.message = "不能大于 %(limit_value)s"
+        elif isinstance(validator, DecimalValidator):
+            validator.messages = NUMBER_WORDS
 
 
 def _required_message(field: forms.Field) -> str:

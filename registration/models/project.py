@@ -87,6 +87,10 @@ class Project(Reviewed):
         """Say whether another project of the contractor that counts has this number."""
         return same_number(self.employer_id, number).exclude(pk=self.pk).exists()
 
+    def has_payments(self) -> bool:
+        """Say whether any payment stands."""
+        return self.payments.filter(voids=None, voided_by=None).exists()
+
     def has_payment(self, payment_id: int) -> bool:
         """Say whether a payment of this project stands and was not taken back."""
         return self.payments.filter(pk=payment_id, voids=None, voided_by=None).exists()

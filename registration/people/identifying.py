@@ -25,6 +25,7 @@ from portal.accounts.identifiers import (
 )
 from portal.accounts.identities import number_index
 from portal.accounts.models import Identity, User
+from portal.accounts.nationalities import CHINESE, foreign
 from portal.audit.verbs import Verb
 from portal.cases.forms import ReasonField
 from portal.crypto import mask_id
@@ -45,6 +46,7 @@ from registration.models import (
     ProjectWorker,
 )
 from registration.people.adding import SEXES
+from registration.people.forms import FOREIGN_KINDS
 from registration.records.own import Shown
 from registration.records.parts import note_look
 from registration.rules.ages import Worker, is_minor, worker_is_sixteen
@@ -81,11 +83,21 @@ class WhoCorrectForm(PortalForm):
         help_text="和证件上一样",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    nationality = forms.ChoiceField(
+        label="国籍", required=False, help_text="护照、外国人永久居留身份证才选"
+    )
     reason = ReasonField(
         label="看了什么材料，为什么更正",
         max_length=200,
         help_text="例如：看了身份证原件，单位录错一位",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the nationalities of foreigners."""
+        super().__init__(*args, **kwargs)
+        nationality: Any = self.fields["nationality"]
+        nationality.choices = [("", "请选择"), *foreign().items()]
+        nationality.hide_optional = True
 
     def clean_name(self) -> str:
         """A name of one character is a slip of the thumb."""
@@ -102,6 +114,10 @@ class WhoCorrectForm(PortalForm):
                 said["number"] = validate_identity_number(said["kind"], said["number"])
             except ValueError as error:
                 self.add_error("number", str(error))
+        if said.get("kind") not in FOREIGN_KINDS:
+            said["nationality"] = CHINESE
+        elif not said.get("nationality"):
+            self.add_error("nationality", "外国人的证件，请选择国籍")
         return said
 
     def seen(self) -> Shown:
@@ -112,7 +128,7 @@ class WhoCorrectForm(PortalForm):
 
 @transaction.atomic
 def correct_person(
-    work: Employment, seen: Shown, *, reason: str, by: User, request: HttpRequest
+    work: Employment, seen: Shown, *, nationality: str, reason: str, by: User, request: HttpRequest
 ) -> Employment:
     """Put right who somebody at work is; raises NotThisPersonError.
 
@@ -126,13 +142,17 @@ def correct_person(
     is_same = (mine.kind, mine.number_index) == (seen.kind, number_index(seen.number))
     if is_same and normalise(before.name) == normalise(seen.name):
         raise NotThisPersonError("name", SAME)
-    told = f"姓名：{row.person_name} → {seen.name}"
+    told = []
+    if normalise(row.person_name) != normalise(seen.name):
+        told.append(f"姓名：{row.person_name} → {seen.name}")
     if is_same:
         _rename(before, seen.name)
     else:
-        _move(row, before, seen)
-        told = f"证件号码：{mask_id(mine.number)} → {mask_id(seen.number)}；{told}"
-    note_change(row, EmploymentChange.What.CORRECTED, on=clock.today(), by=by, text=told[:200])
+        _move(row, before, seen, nationality)
+        told.insert(0, f"证件号码：{mask_id(mine.number)} → {mask_id(seen.number)}")
+    note_change(
+        row, EmploymentChange.What.CORRECTED, on=clock.today(), by=by, text="；".join(told)[:200]
+    )
     for person_id in {before.pk, row.person_id}:
         note_look(request, person_id, Verb.WORK_CORRECTED, reason)
     work.refresh_from_db()
@@ -147,9 +167,9 @@ def _rename(person: Person, name: str) -> None:
     ProjectWorker.objects.filter(person=person).update(person_name=name)
 
 
-def _move(row: Employment, before: Person, seen: Shown) -> None:
+def _move(row: Employment, before: Person, seen: Shown, nationality: str) -> None:
     """Let the work and what was paid for it be another person's."""
-    after = _person(seen, like=before)
+    after = _person(seen, nationality, like=before)
     worker = Worker(after.born_on, after.sex, row.started_on, clock.today())
     if sentence := worker_is_sixteen(worker):
         raise NotThisPersonError("number", sentence)
@@ -171,7 +191,7 @@ def _move(row: Employment, before: Person, seen: Shown) -> None:
     paid.update(person=after)
 
 
-def _person(seen: Shown, *, like: Person) -> Person:
+def _person(seen: Shown, nationality: str, *, like: Person) -> Person:
     """Return the person with this number; what it does not tell stays that of the same human."""
     found = Person.objects.filter(
         identity__kind=seen.kind, identity__number_index=number_index(seen.number)
@@ -188,4 +208,4 @@ def _person(seen: Shown, *, like: Person) -> Person:
         SEXES.get(gender(seen.kind, seen.number)) or like.sex,
         born_on,
     )
-    return person_of(replace(new, nationality=like.nationality, phone=like.phone))
+    return person_of(replace(new, nationality=nationality, phone=like.phone))

@@ -34,5 +34,6 @@ GUARD_WORDS = {
     "refusal_was_proposed": "经办人提出不予办理",
     "another_person_decides": "复核人不是提出意见的人",
     "employer_is_active": "单位在册",
+    "something_was_paid": "登记过到账的缴费",
     "something_is_left": "没到计划竣工的日子",
 }

@@ -61,7 +61,7 @@ class ProjectProcess(Process):
         by=CHECKER,
         basis=rules.HOUSE,
         facts=facts.PaymentVoided,
-        requires=(rules.payment_stands,),
+        requires=(rules.something_was_paid, rules.payment_stands),
         notices=("project_payment_voided",),
     )
     extend = Act(

@@ -114,6 +114,12 @@ def payment_is_possible(attempt: Attempt) -> str | None:
 
 
 @rule(HOUSE)
+def something_was_paid(attempt: Attempt) -> str | None:
+    """Where no payment stands there is none to take back."""
+    return None if subject_of(attempt).has_payments() else "还没有登记过到账的缴费。"
+
+
+@rule(HOUSE)
 def payment_stands(attempt: Attempt) -> str | None:
     """Only a payment of this project that was not taken back is taken back."""
     if subject_of(attempt).has_payment(attempt.facts.payment_id):

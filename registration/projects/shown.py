@@ -19,6 +19,8 @@ from registration.rates.shown import UNVERIFIED, percent
 from registration.rules.filing import HOW_TO_SETTLE
 from registration.rules.told import NO_PERSONAL_SHARE
 
+OVERPAID = "登记没有错的，向税务部门申请退费"
+
 
 @dataclass(frozen=True)
 class ProjectLine:
@@ -111,7 +113,11 @@ def payment_rows(project: Project) -> list[Row]:
         for one in arrived
     ]
     if project.settled_on:
-        return [*rows, Row(term="缴清", value=cn_date(project.settled_on))]
+        rows.append(Row(term="缴清", value=cn_date(project.settled_on)))
+        over = total - project.contribution
+        if over > 0:
+            rows.append(Row(term="多缴", value=f"{over:,.2f} 元，{OVERPAID}"))
+        return rows
     return [*rows, Row(term="还没有到账", value=f"{left:,.2f} 元。{HOW_TO_SETTLE}")]
 
 

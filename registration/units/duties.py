@@ -1,24 +1,37 @@
 """What waits for an employer: dates of its cases, workers not yet reported, open contributions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from portal import clock
 from portal.cases.clerkship import address
+from portal.cases.models import Party
 from portal.deadlines.calendar import working_day_reader
 from portal.deadlines.models import Deadline
 from portal.law.term import registered
-from registration.models import Employer, EmployerMonth, Employment
+from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
+from registration.filings.states import FilingState
+from registration.models import Employer, EmployerMonth, Employment, Project
 from registration.people.workers import due_of
+from registration.projects.process import ProjectProcess
 
 MOST = 100
 UNREPORTED = "有职工登记了用工，还没有申报参保"
 UNPAID = "有月份没有缴清"
+UNPAID_PROJECT = "有工程项目没有缴清"
+CORRECTION = "补正登记申请"
+FILED = (
+    ChangeProcess.code,
+    CancellationProcess.code,
+    RegistrationProcess.code,
+    ProjectProcess.code,
+)
 
 
 @dataclass(frozen=True)
@@ -38,32 +51,45 @@ class Duty:
 
 def duties_of(employers: Sequence[Employer]) -> dict[int, list[Duty]]:
     """Return what waits for each of some employers, what is due first standing first."""
-    if not employers:
+    identities = [one.pk for one in employers]
+    if not identities:
         return {}
     found: dict[int, list[Duty]] = defaultdict(list)
-    identities = [one.pk for one in employers]
+    waiting = (_of_cases(identities), _of_the_register(identities))
+    for pk, duty in chain.from_iterable(waiting):
+        found[pk].append(duty)
+    return {
+        pk: sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max))
+        for pk, duties in found.items()
+    }
+
+
+def _of_cases(identities: list[int]) -> Iterator[tuple[int, Duty]]:
+    """Yield what runs against a last day."""
     for row in _deadlines(identities):
         term = registered(row.term)
         if term.duty and row.party and row.party.identity_id:
             what = f"{term.duty}，案件 {row.case.reference}"
             why = reverse("cases:why", args=[row.case.reference, row.pk])
-            duty = Duty(what, row.due_on, address(row.case), why)
-            found[row.party.identity_id].append(duty)
+            yield row.party.identity_id, Duty(what, row.due_on, address(row.case), why)
+
+
+def _of_the_register(identities: list[int]) -> Iterator[tuple[int, Duty]]:
+    """Yield what the register itself knows: unreported work, open money, corrections told."""
     is_working_day = working_day_reader()
-    for pk, started_on, kind, is_behind in _marked(identities):
+    for pk, started_on, kind, is_behind, owes, correcting in _marked(identities):
         if started_on and kind:
             work = Employment(started_on=started_on, kind=kind)
             due = due_of(work, is_working_day=is_working_day)
             people = reverse("registration:unit_people", args=[pk])
-            found[pk].append(Duty(UNREPORTED, due.due_on, people))
+            yield pk, Duty(UNREPORTED, due.due_on, people)
+        if correcting:
+            what = f"{CORRECTION}，案件 {correcting}"
+            yield pk, Duty(what, None, reverse("cases:page", args=[correcting]))
         if is_behind:
-            months = reverse("registration:unit_months", args=[pk])
-            found[pk].append(Duty(UNPAID, None, months))
-    return {
-        pk: sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max))
-        for pk, duties in found.items()
-        if duties
-    }
+            yield pk, Duty(UNPAID, None, reverse("registration:unit_months", args=[pk]))
+        if owes:
+            yield pk, Duty(UNPAID_PROJECT, None, reverse("registration:unit_projects", args=[pk]))
 
 
 def _deadlines(identities: list[int]) -> Iterable[Deadline]:
@@ -73,11 +99,11 @@ def _deadlines(identities: list[int]) -> Iterable[Deadline]:
     return rows.select_related("case", "party").order_by("due_on", "pk")[:MOST]
 
 
-Marks = tuple[int, date | None, str | None, bool]
+Marks = tuple[int, date | None, str | None, bool, bool, str | None]
 
 
 def _marked(identities: list[int]) -> Iterable[Marks]:
-    """Return the employers with their first unreported work and whether anything is unpaid."""
+    """Return the employers with their first unreported work, what is unpaid, and a correction."""
     workers = Employment.objects.filter(employer=OuterRef("pk"), ended_on=None, reported_on=None)
     months = EmployerMonth.objects.filter(employer=OuterRef("pk"), due_on__lt=clock.today())
     rows = Employer.objects.filter(pk__in=identities, status=Employer.Status.ACTIVE)
@@ -89,4 +115,25 @@ def _marked(identities: list[int]) -> Iterable[Marks]:
         Subquery(first.values("started_on")[:1]),
         Subquery(first.values("kind")[:1]),
         is_behind,
+        Exists(_unpaid_projects()),
+        Subquery(_corrections().values("case__reference")[:1]),
     )
+
+
+def _unpaid_projects() -> QuerySet[Project]:
+    """Return the insured projects of an employer whose contribution has not arrived."""
+    return Project.objects.filter(
+        employer=OuterRef("pk"), insured_from__isnull=False, settled_on=None, contribution__gt=0
+    )
+
+
+def _corrections() -> QuerySet[Party]:
+    """Return what an employer has to correct and has no last day yet: its letter is not served."""
+    running = Deadline.objects.filter(case=OuterRef("case"), ended_on=None, binds_office=False)
+    rows = Party.objects.filter(
+        identity=OuterRef("pk"),
+        case__is_open=True,
+        case__state=FilingState.CORRECTING,
+        case__kind__in=FILED,
+    )
+    return rows.exclude(Exists(running)).order_by("pk")

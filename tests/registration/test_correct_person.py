@@ -103,14 +103,32 @@ def test_a_child_is_no_correction(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [{"number": "11010119900307000X"}, {"name": "李"}, {"reason": ""}]
+    "typed",
+    [
+        {"number": "11010119900307000X"},
+        {"name": "李"},
+        {"reason": ""},
+        {"nationality": "", "kind": "passport", "number": "E12345678"},
+    ],
 )
 def test_what_is_wrong_is_told_beside_its_field(cast: Cast, typed: dict[str, str]) -> None:
     work = work_of()
     said = {"number": work.person.identity.number, "name": RIGHT} | typed
     page = send(cast, work, **said)
     assert page.status_code == 422
-    assert set(page.context["form"].errors) == set(typed)
+    wrong = {"nationality"} if "nationality" in typed else set(typed)
+    assert set(page.context["form"].errors) == wrong
+
+
+def test_a_passport_goes_with_its_nationality(cast: Cast) -> None:
+    work = work_of()
+    said = {"kind": "passport", "number": "E12345678", "nationality": "VNM", "name": WRONG}
+    assert send(cast, work, **said).status_code == 303
+    work.refresh_from_db()
+    assert (work.person.nationality, work.person.identity.kind) == ("VNM", "passport")
+    text_of = EmploymentChange.objects.filter(employment=work).latest("pk").text
+    assert text_of.startswith("证件号码：")
+    assert "姓名" not in text_of
 
 
 def test_the_correction_is_the_agencys_alone(cast: Cast) -> None:

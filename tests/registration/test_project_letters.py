@@ -193,6 +193,14 @@ def test_a_wrong_payment_is_taken_back_and_both_entries_stay(cast: Cast) -> None
     assert_done(projects.pay(cast, project), project.case)
 
 
+def test_where_nothing_was_paid_there_is_nothing_to_take_back(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    desk = Desk(cast, cast.registrar)
+    assert "还没有登记过到账的缴费" in text(desk.page(project.case))
+    page = desk.send(project.case, "void_payment", fresh(project.case) | {"reason": "登记错了"})
+    assert page.status_code == 422
+
+
 def test_the_money_of_a_project_is_entered_by_the_checker_alone(cast: Cast) -> None:
     project = projects.insured(cast, contractor(cast))
     form = {"amount": "1", "receipt": "33708026110001", **day("paid_on", TODAY)}
@@ -290,3 +298,40 @@ def test_a_project_is_settled_on_the_day_that_made_its_contribution_whole(
         before = sum((amount for on, amount in payments if on < found), Decimal(0))
         until = sum((amount for on, amount in payments if on <= found), Decimal(0))
         assert before < contribution <= until
+
+
+def test_the_agent_is_told_of_a_correction_and_of_money_that_has_not_arrived(cast: Cast) -> None:
+    unit = contractor(cast)
+    project = projects.filed(cast, unit)
+    agent = cast.client(cast.agent)
+    assert "补正登记申请" not in text(agent.get("/units/"))
+    Desk(cast, cast.registrar).act(project.case, "notify_correction", missing="许可证不清楚")
+    waiting = f"补正登记申请，案件 {project.case.reference}"
+    for page in ("/units/", f"/units/{unit.pk}/", "/me/"):
+        assert text(agent.get(page)).count(waiting) == 1, page
+    paid = projects.insured(cast, unit, number="370811202611249998")
+    owing = "有工程项目没有缴清"
+    assert owing in text(agent.get("/units/"))
+    assert_done(projects.pay(cast, paid), paid.case)
+    assert owing not in text(agent.get("/units/"))
+
+
+def test_what_was_paid_too_much_is_told(cast: Cast) -> None:
+    project = projects.covered(cast, contractor(cast))
+    assert_done(projects.pay(cast, project, amount="55", receipt="33708026119999"), project.case)
+    words = said(Desk(cast, cast.registrar).page(project.case))
+    assert "55.00 元，登记没有错的，向税务部门申请退费" in words
+
+
+def test_an_amount_is_refused_in_plain_words(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    desk = Desk(cast, cast.registrar)
+    for amount, told in (
+        ("-5", "不能小于"),
+        ("1.234", "最多写到小数点后 2 位"),
+        ("一", "只写数字"),
+    ):
+        page = desk.act(project.case, "record_payment", amount=amount, **day("paid_on", TODAY))
+        assert page.status_code == 422
+        assert told in text(page)
+        assert "确保" not in text(page)

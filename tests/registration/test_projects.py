@@ -181,7 +181,7 @@ def test_the_same_number_is_filed_once_and_the_same_form_makes_one_case(cast: Ca
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
-        ({"cost": "很多"}, "cost", "请写数字"),
+        ({"cost": "很多"}, "cost", "只写数字"),
         ({"cost": "0"}, "cost", "0.01"),
         ({"cost": "1.234"}, "cost", "2"),
         ({"name": ""}, "name", ""),

@@ -120,12 +120,23 @@ def register_employment_who(
     employer = agency_employer_or_404(request, employer_id)
     work = employment_or_404(employer, employment_id)
     identity = work.person.identity
-    first = {"kind": identity.kind, "name": work.person_name}
+    first = {
+        "kind": identity.kind,
+        "name": work.person_name,
+        "nationality": work.person.nationality,
+    }
     form = WhoCorrectForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            correct_person(work, form.seen(), reason=reason, by=user_of(request), request=request)
+            correct_person(
+                work,
+                form.seen(),
+                nationality=form.cleaned_data["nationality"],
+                reason=reason,
+                by=user_of(request),
+                request=request,
+            )
         except NotThisPersonError as refused:
             form.add_error(refused.field, refused.sentence)
         else:
