@@ -77,7 +77,7 @@ def test_the_107_people_of_yutai_make_387300_yuan_in_the_list_the_export_and_in_
     registrar = cast.client(cast.registrar)
     page = said(registrar.get(f"{ROLLS}{yutai.pk}/"))
     assert "合计 107 人" in page
-    assert "387300.00" in page
+    assert "387,300.00" in page
     cells, texts = sheet_of(registrar.get(f"{ROLLS}{yutai.pk}/list.xlsx").content)
     assert "<v>387300</v>" in cells
     assert "合计 107 人" in texts

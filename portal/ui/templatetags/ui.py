@@ -33,11 +33,12 @@ The work table is written in the page, no include per row: static/css/components
 Filters
   |cn_date 2026年3月16日（星期一）   |cn_day 12月28日 周一   |cn_time 2026年3月16日 14:05
   |days_left (int or date) 还剩 12 天 / 今天 / 已超 3 天      |file_size (bytes) 104 KB
-  |colour_class  " is-wait" of "waiting"
+  |colour_class  " is-wait" of "waiting"   |money 12,345.00
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import forms, template
 from django.conf import settings
@@ -138,6 +139,12 @@ def cn_time(value: datetime | None) -> str:
 def days_left(value: int | date | None) -> str:
     """Write 还剩 12 天, 今天 or 已超 3 天."""
     return "" if value is None else dates.days_left(value)
+
+
+@register.filter
+def money(value: Decimal | None) -> str:
+    """Write an amount in yuan to the cent: 12,345.00."""
+    return f"{value or 0:,.2f}"
 
 
 @register.filter
