@@ -34,6 +34,7 @@ ADMINISTRATORS = {
     "administrator": ("19900000031", "管理员甲"),
     "second_administrator": ("19900000032", "管理员乙"),
 }
+KEEPERS = {"keeper": ("19900000033", "管目录")}
 
 
 @dataclass
@@ -66,6 +67,8 @@ def make_people() -> DemoPeople:
     city = Office.objects.get(code="shizhi")
     for key, (phone, name) in ADMINISTRATORS.items():
         people.users[key] = officer(phone, name, password, (Role.ADMINISTRATOR,), city)
+    for key, (phone, name) in KEEPERS.items():
+        people.users[key] = officer(phone, name, password, (Role.DIRECTORY_KEEPER,), city)
     return people
 
 
@@ -78,4 +81,5 @@ def log_ins() -> list[tuple[str, str, str]]:
             rows.append((phone, name, f"工作人员登录，{office}{words}"))
     rows += agency.log_ins()
     rows += [(phone, name, "工作人员登录，系统管理员") for phone, name in ADMINISTRATORS.values()]
+    rows += [(phone, name, "工作人员登录，机构目录管理员") for phone, name in KEEPERS.values()]
     return rows

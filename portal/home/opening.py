@@ -69,12 +69,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Today:
-    """What stands beside 今天: open or not, from when to when, why not, and when again."""
+    """What stands beside 今天: open or not, from when to when, why not, when again, until when."""
 
     state: State
     spans: tuple[Span, ...] = ()
     why: str = ""
     again: datetime | None = None
+    until: time | None = None
 
     @property
     def span_words(self) -> str:
@@ -106,8 +107,9 @@ def today_at(week: Week, at: datetime) -> Today:
         return Today(State.CLOSED, why=why) if closed else Today(State.UNKNOWN)
     spans, why = on_day(week, at.date())
     now = at.time()
-    if any(span.opens <= now < span.closes for span in spans):
-        return Today(State.OPEN, spans)
+    here = next((span for span in spans if span.opens <= now < span.closes), None)
+    if here is not None:
+        return Today(State.OPEN, spans, until=here.closes)
     later = next((span for span in spans if span.opens > now), None)
     if later is not None:
         return Today(State.LATER, spans, again=_moment(at, at.date(), later.opens))

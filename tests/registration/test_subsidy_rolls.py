@@ -84,7 +84,7 @@ def test_the_107_people_of_yutai_make_387300_yuan_in_the_list_the_export_and_in_
     publish(yutai, by=cast.register_reviewer)
     public = said(client.get(f"/subsidies/{yutai.pk}/"))
     assert "合计 107 人" in public
-    assert "387300.00" in public
+    assert "387,300.00" in public
     assert "2026年1月至2026年6月" in public
     assert "王**满" in public
     assert "王100满" not in public

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from injury_claims.demo import people, steps, stories
+from injury_claims.demo.places import make_places
 from portal.cases.models import Case
 from portal.notifications.models import Outbox
 from portal.offices.reference import load_all
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             told += tell_projects(cast.users, agent=cast.agent, go=go)
             told += tell_subsidies(cast.users, citizen=cast.worker, go=go)
             self._silence_texts()
+        make_places(cast.keeper)
         self.stdout.write(f"演示案件：{told} 件")
 
     def _silence_texts(self) -> None:
@@ -62,3 +64,4 @@ class Command(BaseCommand):
         for phone, name, part in people.log_ins():
             self.stdout.write(f"{phone}  {name}  {part}")
         self.stdout.write(f"密码都是 {PASSWORD}")
+        self.stdout.write(f"李小满的身份证号码（虚构）：{steps.WORKER_NUMBER}")

@@ -111,6 +111,9 @@ class OfficeForm(PortalForm):
                 field.help_text = "例如 9:00-12:00，13:30-17:00；不办公就空着"
             self.fields[f"day_{number}"] = field
         self.fields["before_visit"].widget.attrs["rows"] = 3
+        days_of_week = [f"day_{number}" for number in range(7)]
+        first = [name for name in self.fields if name not in {*days_of_week, *FACTS[4:]}]
+        self.order_fields([*first, *days_of_week, *FACTS[4:]])
         if office is not None:
             for name in FACTS:
                 self.fields[name].initial = getattr(office, name)
