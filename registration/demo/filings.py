@@ -70,7 +70,9 @@ def _checked(units: Units, people: Mapping[str, User], go: Go) -> None:
         case,
         CancellationProcess.propose,
         by=people["registrar"],
-        facts=f.Proposal(is_approval=True, opinion="没有欠费"),
+        facts=f.Proposal(
+            is_approval=True, opinion="没有欠费", tax_check="向税务部门电话核对，没有欠费（演示）"
+        ),
     )
 
 

@@ -66,8 +66,9 @@ def _refile(filing: EmployerFiling, facts: f.Filed, done: Done) -> None:
 
 
 def _propose(filing: EmployerFiling, facts: f.Proposal, done: Done) -> None:
-    """Keep the proposal, and whether whoever filed proved the identity at the counter."""
+    """Keep the proposal, who was seen at the counter, and what the tax service answered."""
     filing.is_identity_checked = facts.identity_checked
+    filing.tax_check = facts.tax_check
     reviewing.propose(filing, facts, done)
 
 

@@ -52,7 +52,9 @@ class FilingSubject(ReviewedSubject, Protocol):
     """A filing as rules may question it."""
 
     is_noticed: bool
+    tax_check: str
 
+    def months_are_known(self) -> bool: ...
     def owed(self) -> Owed: ...
     def active_units(self) -> list[str]: ...
     def code_is_on_register(self) -> bool: ...
@@ -123,6 +125,7 @@ class Proposal:
     opinion: str = ""
     refusal_reason: str = ""
     identity_checked: bool = False
+    tax_check: str = ""
 
     def __post_init__(self) -> None:
         if not self.is_approval and not self.refusal_reason.strip():

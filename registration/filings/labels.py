@@ -56,6 +56,7 @@ GUARD_WORDS = {
     "another_person_decides": "复核人不是提出意见的人",
     "employer_is_active": "单位在册",
     "parent_fits": "上级单位在册，不是本单位的下级",
+    "payment_is_known": "有缴费数据，或者向税务部门核对过",
     "nothing_is_owed": "费款、滞纳金和罚款都已缴清",
     "no_unit_is_active": "没有在册的下级单位",
     "code_is_free": "统一社会信用代码还没有登记过",

@@ -83,11 +83,15 @@ class CancellationProcess(Process):
     )
     withdraw = parts.withdraw(filing.duty_was_not_noticed)
     propose = parts.propose(
-        filing.employer_is_active, filing.nothing_is_owed, filing.no_unit_is_active
+        filing.employer_is_active,
+        filing.payment_is_known,
+        filing.nothing_is_owed,
+        filing.no_unit_is_active,
     )
     return_to_checker = parts.return_to_checker()
     approve = parts.approve(
         filing.employer_is_active,
+        filing.payment_is_known,
         filing.nothing_is_owed,
         filing.no_unit_is_active,
         check=terms.AGENCY_CHECK,

@@ -28,6 +28,7 @@ DAYS = {
     RegistrationProcess.code: "成立之日",
 }
 SETTLED = "没有欠费、滞纳金和罚款"
+UNKNOWN = "还没有缴费数据，不能当作已经缴清"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def _entry(asked: Mapping[str, str]) -> list[Row]:
 
 def owed_rows(filing: EmployerFiling) -> list[Row]:
     """Return what a cancellation waits for: each amount that is open, and how to settle it."""
+    if filing.tax_check:
+        return [Row(term="税务核对", value=filing.tax_check)]
+    if not filing.months_are_known():
+        return [Row(term="缴费", value=UNKNOWN)]
     return rows_of(filing.owed())
 
 

@@ -11,7 +11,7 @@ from portal.crypto import EncryptedJSONField
 from registration.filings.facts import Owed
 from registration.models.employer import Employer
 from registration.models.reviewed import Reviewed
-from registration.money.months import owed_by
+from registration.money.months import months_are_known, owed_by
 
 UNITS_NAMED = 5
 
@@ -34,6 +34,7 @@ class EmployerFiling(Reviewed):
     is_noticed = models.BooleanField(default=False)
     reported_on = models.DateField("申报日期", null=True)
     is_identity_checked = models.BooleanField(default=False)
+    tax_check = models.CharField("向税务部门核对的结果", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "单位登记申请"
@@ -47,6 +48,10 @@ class EmployerFiling(Reviewed):
     def owed(self) -> Owed:
         """Return what the employer owes today."""
         return owed_by(self.employer_id) if self.employer_id else Owed()
+
+    def months_are_known(self) -> bool:
+        """Say whether anything is known of what the employer had to pay."""
+        return self.employer_id is None or months_are_known(self.employer_id)
 
     def active_units(self) -> list[str]:
         """Return the names of units below the employer that are still there; the first few."""

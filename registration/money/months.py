@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from portal import clock
 from portal.deadlines.models import Parameter
 from registration.filings.facts import Owed
+from registration.models.employer import Employer
 from registration.models.money import EmployerMonth
+from registration.models.person import Employment
 from registration.money.arrears import MonthFigures, Rate, owed_for, total
 
 RATE = "late_surcharge_per_100000"
@@ -47,6 +49,16 @@ def with_owed(months: Iterable[EmployerMonth]) -> list[MonthRow]:
     """Return months with what is open of each today."""
     today, known = clock.today(), rates()
     return [MonthRow(one, owed_for(_figures(one), today=today, rates=known)) for one in months]
+
+
+def months_are_known(employer_id: int) -> bool:
+    """Say whether the tax service has told anything of an employer that had to pay.
+
+    No data is no proof of payment; who never reported a worker had nothing to pay.
+    """
+    told = Exists(EmployerMonth.objects.filter(employer=OuterRef("pk")))
+    insured = Employment.objects.filter(employer=OuterRef("pk"), reported_on__isnull=False)
+    return Employer.objects.filter(told | ~Exists(insured), pk=employer_id).exists()
 
 
 def owed_by(employer_id: int) -> Owed:

@@ -14,7 +14,7 @@ from registration.filings.rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.keyset import newest
 from registration.models import Employer, EmployerMonth
-from registration.money.months import owed_by, with_owed
+from registration.money.months import months_are_known, owed_by, with_owed
 from registration.rates.forms import PayrollForm
 from registration.rates.shown import rate_rows, worked_out
 
@@ -46,13 +46,14 @@ def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
     rows = EmployerMonth.objects.filter(employer=employer)
     before = _month(request.GET.get("before", ""))
     found = newest(rows, key="month", before=before, size=PAGE)
-    owed = owed_by(employer.pk)
+    owed, is_known = owed_by(employer.pk), months_are_known(employer.pk)
     form = PayrollForm(request.GET if "payroll" in request.GET else None)
     is_asked = form.is_bound and form.is_valid()
     return {
         "months": with_owed(found.lines),
         "before": found.before.isoformat() if found.before else "",
-        "owed": rows_of(owed),
+        "owed": rows_of(owed) if is_known else [],
+        "is_known": is_known,
         "is_owed": bool(owed.total),
         "as_of": found.lines[0].as_of if found.lines else None,
         "rates": rate_rows(employer),

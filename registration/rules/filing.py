@@ -121,6 +121,17 @@ def nothing_is_owed(attempt: Attempt) -> str | None:
     return f"还没有缴清：{owed.words()}。{HOW_TO_SETTLE}，缴清以后才能注销。"
 
 
+@rule(AGENCY_RULES.article(10))
+def payment_is_known(attempt: Attempt) -> str | None:
+    """No data is no proof of payment: then the answer of the tax service stands in its place."""
+    subject = subject_of(attempt)
+    if subject.months_are_known() or subject.tax_check:
+        return None
+    if attempt.facts is not None and attempt.facts.tax_check:
+        return None
+    return "还没有这个单位的缴费数据，不能当作已经缴清。请先导入，或者写明向税务部门核对的结果。"
+
+
 @rule(HOUSE_RULES.article(12))
 def no_unit_is_active(attempt: Attempt) -> str | None:
     """Whoever has units below it on the register leaves it after them."""

@@ -191,7 +191,7 @@ def test_the_page_of_months_asks_the_same_however_many_there_are(cast: Cast, cou
     ) as asked:
         page = client.get(f"/units/{employer.pk}/months/")
     assert page.status_code == 200
-    assert len(asked) == 13
+    assert len(asked) == 14
     assert ("更早的月份" in text(page)) is (count == 25)
     older = text(client.get(f"/units/{employer.pk}/months/?before=2024-02-01"))
     assert ("2024年1月" in older) is (count > 0)

@@ -94,6 +94,33 @@ def test_an_approval_that_is_barred_is_not_offered_and_the_page_says_why(cast: C
     assert 'value="approve"' in page.content.decode()
 
 
+def test_no_data_is_no_proof_of_payment(cast: Cast) -> None:
+    employer = filing.unit(cast)
+    making.employment(making.person(), employer)
+    case = filing.cancellation(cast, employer)
+    agent, checker = Desk(cast, cast.agent), Desk(cast, cast.registrar)
+    for page in (agent.page(case), checker.page(case)):
+        assert "还没有缴费数据，不能当作已经缴清" in text(page)
+        assert "没有欠费、滞纳金和罚款" not in text(page)
+    months = text(cast.client(cast.agent).get(f"/units/{employer.pk}/months/"))
+    assert "不知道缴清没有" in months
+    page = checker.act(case, "propose", decision="approve")
+    assert_refused(page, case, "没有缴费数据的，请写明向税务部门核对的结果")
+    checked = "11月24日电话核对，已经结清"
+    assert_done(checker.act(case, "propose", decision="approve", tax_check=checked), case)
+    reviewer = Desk(cast, cast.register_reviewer)
+    assert checked in text(reviewer.page(case))
+    assert_done(reviewer.act(case, "approve"), case)
+
+
+def test_without_an_answer_of_the_tax_service_nothing_unknown_is_approved(cast: Cast) -> None:
+    employer = filing.unit(cast)
+    case = filing.proposed(cast, filing.cancellation(cast, employer))
+    making.employment(making.person(), employer)  # reported while the second person decides
+    page = Desk(cast, cast.register_reviewer).send(case, "approve", fresh(case))
+    assert_refused(page, case, "不能当作已经缴清")
+
+
 def test_what_was_settled_bars_nothing(cast: Cast) -> None:
     employer = filing.unit(cast)
     filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 26), surcharge_paid="0.60")
@@ -133,6 +160,7 @@ def test_the_employer_and_the_insurance_of_its_workers_end_on_the_day_of_approva
     noted = making.employment(making.person("王建国"), employer, is_reported=False)
     to_come = making.employment(making.person("孙小雨"), employer, started_on=date(2026, 12, 1))
     elsewhere = making.employment(making.person("郑大山"), making.employer("别的公司"))
+    filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 25), due_on=date(2026, 10, 25))
     case = filing.approved(cast, filing.cancellation(cast, employer))
     employer.refresh_from_db()
     assert (employer.status, employer.closed_on) == (Employer.Status.CANCELLED, filing.TODAY)

@@ -174,6 +174,14 @@ class ProposalForm(ActForm):
     opinion = ReasonField(
         label="给复核人员的话", required=False, min_length=0, help_text="只有本机构工作人员能看到"
     )
+    tax_check = ReasonField(
+        label="向税务部门核对的日期和结果",
+        rows=2,
+        max_length=200,
+        required=False,
+        min_length=0,
+        help_text="没有这个单位的缴费数据，予以办理的必须填，例如：11月24日电话核对，没有欠费",
+    )
     identity_checked = forms.BooleanField(
         label="经办人到过窗口，已核对身份证件和单位的委托手续",
         required=False,
@@ -185,6 +193,10 @@ class ProposalForm(ActForm):
         self.fields["refusal_reason"].hide_optional = True  # type: ignore[attr-defined]
         if self.case.kind != RegistrationProcess.code:
             del self.fields["identity_checked"]
+        self.fields["tax_check"].hide_optional = True  # type: ignore[attr-defined]
+        is_cancellation = self.case.kind == CancellationProcess.code
+        if not is_cancellation or self.detail.months_are_known():
+            del self.fields["tax_check"]
         if self._against_approval and self.data.get("decision") != APPROVE:
             self.fields["decision"].choices = [REFUSAL]  # type: ignore[attr-defined]
 
@@ -192,7 +204,9 @@ class ProposalForm(ActForm):
     def _against_approval(self) -> list[Reason]:
         """Return the rules that bar an approval today."""
         act = kind_of(self.case.kind).process.act("propose")
-        return refusals(self.case, act, by=self.by, facts=f.Proposal(is_approval=True))
+        answered = "tax_check" in self.fields  # what the form itself asks for bars nothing yet
+        facts = f.Proposal(is_approval=True, tax_check="-" if answered else "")
+        return refusals(self.case, act, by=self.by, facts=facts)
 
     def background(self) -> list[Row]:
         """Return what stands in the way of an approval."""
@@ -203,6 +217,9 @@ class ProposalForm(ActForm):
         data = super().clean()
         if data.get("decision") == REFUSE and not data.get("refusal_reason"):
             self.add_error("refusal_reason", "选不予办理的，请写明理由")
+        is_unknown = "tax_check" in self.fields and data.get("decision") == APPROVE
+        if is_unknown and not data.get("tax_check"):
+            self.add_error("tax_check", "没有缴费数据的，请写明向税务部门核对的结果")
         return data
 
     def build(self, data: dict[str, Any]) -> f.Proposal | None:
@@ -215,6 +232,7 @@ class ProposalForm(ActForm):
             opinion=data["opinion"],
             refusal_reason=data["refusal_reason"],
             identity_checked=is_approval and data.get("identity_checked", False),
+            tax_check=data.get("tax_check", "") if is_approval else "",
         )
 
 
