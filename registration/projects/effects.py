@@ -4,6 +4,7 @@ from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case
 from portal.cases.refusals import Reason, Refused
 from registration.filings import reviewing
+from registration.filings.facts import Because
 from registration.models import Employer, Project, ProjectExtension, ProjectPayment
 from registration.projects import facts as f
 from registration.projects.process import ProjectProcess as P
@@ -93,17 +94,36 @@ def _settle(project: Project) -> None:
     project.save(update_fields=["settled_on"])
 
 
+@effect(P, P.ask_extension)
+def ask_extension(project: Project, facts: f.Extended, done: Done) -> None:
+    """Keep the later end that the contractor asks for; nothing is longer yet."""
+    project.asked_end, project.asked_reason = facts.ends_on, facts.reason
+    project.save(update_fields=["asked_end", "asked_reason"])
+
+
 @effect(P, P.extend)
-def extend(project: Project, facts: f.Extended, done: Done) -> None:
+def extend(project: Project, facts: None, done: Done) -> None:
     """The project is insured for longer; the end that stood before is kept."""
-    if project.insured_to is None:
+    if project.insured_to is None or project.asked_end is None:
         return
     ProjectExtension.objects.create(
         project=project,
         before=project.insured_to,
-        after=facts.ends_on,
-        reason=facts.reason,
+        after=project.asked_end,
+        reason=project.asked_reason,
         on=done.on,
     )
-    project.insured_to = facts.ends_on
-    project.save(update_fields=["insured_to"])
+    project.insured_to = project.asked_end
+    _forget_asked(project)
+
+
+@effect(P, P.refuse_extension)
+def refuse_extension(project: Project, facts: Because, done: Done) -> None:
+    """The end stays; the letter says why."""
+    project.refusal_reason = facts.reason
+    _forget_asked(project)
+
+
+def _forget_asked(project: Project) -> None:
+    project.asked_end, project.asked_reason = None, ""
+    project.save(update_fields=["insured_to", "asked_end", "asked_reason", "refusal_reason"])

@@ -250,7 +250,7 @@ class VoidForm(ActForm):
 class ExtendForm(EmployerForm):
     """A later end, and why it takes longer."""
 
-    ends_on = ChineseDateField(label="新的竣工日子")
+    ends_on = ChineseDateField(label="新的竣工日子", help_text="一次最多延长两年")
     reason = ReasonField(label="为什么延长", help_text="例如：设计变更，工期顺延")
 
     def build(self, data: dict[str, Any]) -> f.Extended:
@@ -267,5 +267,6 @@ FORMS: dict[str, type[ActForm]] = {
     "record_service": ServedForm,
     "record_payment": PaymentForm,
     "void_payment": VoidForm,
-    "extend": ExtendForm,
+    "ask_extension": ExtendForm,
+    "refuse_extension": BecauseForm,
 }

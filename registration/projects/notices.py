@@ -22,6 +22,17 @@ NOTICES = (
         "{employer}的{matter}（{reference}）更正了一笔缴费，请登录查看。",
     ),
     Notice(
+        "extension_asked",
+        "项目申请延长参保期",
+        "{employer}的{matter}（{reference}）申请延长参保期，请复核。",
+    ),
+    Notice(
+        "extension_refused",
+        "没有同意延长参保期",
+        "{employer}的{matter}（{reference}）没有同意延长参保期，请打开看理由和告知书。",
+        "{employer}的{matter}（{reference}）申请的延长有结果了，请登录查看。",
+    ),
+    Notice(
         "project_extended",
         "参保期已经延长",
         "{employer}的{matter}（{reference}）延长了参保期，请打开看新的截止日期。",

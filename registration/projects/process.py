@@ -3,10 +3,13 @@
 from portal.workflow.process import NEW, SAME, Act, Paper, Process, Start, Tell
 from registration import terms
 from registration.filings import process_parts as parts
-from registration.filings.process_parts import CHECKER, RECEIVED, E
+from registration.filings.facts import Because
+from registration.filings.process_parts import CHECKER, RECEIVED, REVIEWER, E
 from registration.projects import facts, rules
 from registration.projects.states import ProjectState as S
 from registration.rules import filing
+
+INSURED = (S.APPROVED, S.EXTENDING)
 
 
 class ProjectProcess(Process):
@@ -47,7 +50,7 @@ class ProjectProcess(Process):
     refuse = parts.refuse(check=terms.AGENCY_CHECK, basis=rules.BASIS)
     record_service = parts.record_service()
     record_payment = Act(
-        source=S.APPROVED,
+        source=INSURED,
         target=SAME,
         by=CHECKER,
         basis=rules.BASIS,
@@ -56,7 +59,7 @@ class ProjectProcess(Process):
         notices=("project_paid",),
     )
     void_payment = Act(
-        source=S.APPROVED,
+        source=INSURED,
         target=SAME,
         by=CHECKER,
         basis=rules.HOUSE,
@@ -64,9 +67,9 @@ class ProjectProcess(Process):
         requires=(rules.something_was_paid, rules.payment_stands),
         notices=("project_payment_voided",),
     )
-    extend = Act(
+    ask_extension = Act(
         source=S.APPROVED,
-        target=SAME,
+        target=S.EXTENDING,
         by=E,
         basis=rules.HOUSE,
         facts=facts.Extended,
@@ -74,8 +77,30 @@ class ProjectProcess(Process):
             filing.employer_is_active,
             rules.project_is_still_insured,
             rules.end_is_later,
+            rules.end_is_not_far,
         ),
+        starts=(Start(terms.AGENCY_CHECK),),
+        notices=("extension_asked",),
+    )
+    extend = Act(
+        source=S.EXTENDING,
+        target=S.APPROVED,
+        by=REVIEWER,
+        basis=rules.HOUSE,
+        requires=(filing.employer_is_active,),
+        meets=(terms.AGENCY_CHECK,),
+        letters=("project_receipt",),
         notices=("project_extended",),
+    )
+    refuse_extension = Act(
+        source=S.EXTENDING,
+        target=S.APPROVED,
+        by=REVIEWER,
+        basis=rules.HOUSE,
+        facts=Because,
+        meets=(terms.AGENCY_CHECK,),
+        letters=("filing_refusal",),
+        notices=("extension_refused",),
     )
 
     papers = {name: paper for name, paper in parts.PAPERS.items() if name != "filing_receipt"} | {
@@ -83,6 +108,8 @@ class ProjectProcess(Process):
     }
     tells = {name: tell for name, tell in parts.TELLS.items() if name != "filing_approved"} | {
         "project_approved": Tell(to=(E,)),
+        "extension_asked": Tell(to=(REVIEWER,)),
+        "extension_refused": Tell(to=(E,)),
         "project_extended": Tell(to=(E, CHECKER)),
         "project_paid": Tell(to=(E,)),
         "project_payment_voided": Tell(to=(E,)),

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from portal.law.citation import Citation
+from portal.law.house_rules import PROJECT_EXTENSION
 from portal.law.instruments import HARD_TO_MEASURE, HOUSE_RULES
 from portal.law.rule import rule
+from portal.law.term import corresponding_day
 from portal.law.words import day_words
 from portal.workflow.process import Attempt
 from registration.projects.facts import ProjectSubject
@@ -80,6 +82,15 @@ def end_is_later(attempt: Attempt) -> str | None:
     if until is not None and attempt.facts.ends_on > until:
         return None
     return "新的竣工日子要晚于现在的参保截止日。"
+
+
+@rule(HOUSE)
+def end_is_not_far(attempt: Attempt) -> str | None:
+    """One extension reaches two years beyond the end that stands, not further."""
+    until = subject_of(attempt).insured_to
+    if until is None or attempt.facts.ends_on <= corresponding_day(until, months=PROJECT_EXTENSION):
+        return None
+    return f"一次最多延长 {PROJECT_EXTENSION} 个月，到时候还没有完工的再申请。"
 
 
 @rule(BASIS)

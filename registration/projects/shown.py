@@ -95,6 +95,9 @@ def project_rows(project: Project) -> list[Row]:
         )
         for one in project.extensions.all()[:10]
     ]
+    if project.asked_end:
+        words = f"{day_words(project.asked_end)}：{project.asked_reason}"
+        rows.append(Row(term="申请延长到", value=words))
     return [*rows, Row(term="经办机构", value=project.case.office.full_name)]
 
 

@@ -11,5 +11,6 @@ class ProjectState(StrEnum):
     SUBMITTED_AGAIN = "submitted_again"
     CHECKED = "checked"
     APPROVED = "approved"
+    EXTENDING = "extending"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"

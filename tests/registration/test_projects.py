@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.accounts.models import RoleGrant
-from portal.cases.models import Case, Entry
+from portal.cases.models import Case
 from portal.deadlines.models import Deadline
+from portal.law.words import day_words
+from portal.letters.models import Letter
 from portal.notifications.models import Outbox
 from registration.models import BaseRule, Project, ProjectExtension
 from registration.projects.rules import (
@@ -19,6 +21,7 @@ from registration.projects.rules import (
     leaving_follows_coming,
     stay_is_within_the_project,
 )
+from registration.projects.states import ProjectState as S
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.desk import Desk, assert_done, assert_refused, day, filled, fresh
@@ -225,21 +228,62 @@ def test_the_share_of_the_day_of_filing_stays_whatever_comes_later(cast: Cast) -
 # Extension ------------------------------------------------------------------------------------
 
 
-def test_an_extension_is_an_act_with_its_reason(cast: Cast, clock: Clock) -> None:
+def asked(cast: Cast, project: Project, ends_on: date) -> Any:
+    """Let the agent ask for a later end."""
+    desk = Desk(cast, cast.agent)
+    return desk.act(project.case, "ask_extension", reason="设计变更", **day("ends_on", ends_on))
+
+
+def test_a_later_end_is_asked_for_and_holds_once_the_reviewer_agrees(
+    cast: Cast, clock: Clock
+) -> None:
     project = projects.insured(cast, contractor(cast))
     clock.set(ENDS)
     later = ENDS + timedelta(days=90)
-    page = Desk(cast, cast.agent).act(
-        project.case, "extend", reason="设计变更", **day("ends_on", later)
-    )
-    assert_done(page, project.case)
+    assert_done(asked(cast, project, later), project.case)
     project.refresh_from_db()
-    assert project.insured_to == later
+    assert (project.insured_to, project.case.state, project.case.is_open) == (
+        ENDS,
+        S.EXTENDING,
+        True,
+    )
+    assert Deadline.objects.filter(case=project.case, ended_on=None).count() == 1
+    assert Outbox.objects.filter(notice="extension_asked", user=cast.register_reviewer).exists()
+    assert "正在复核延期" in said(cast.client(cast.agent).get(projects.url(project)))
+    for user in (cast.agent, cast.registrar, cast.foreign_registrar):
+        page = Desk(cast, user).send(project.case, "extend", fresh(project.case))
+        assert page.status_code in {404, 422}, user
+    clock.move(days=3)
+    assert_done(Desk(cast, cast.register_reviewer).act(project.case, "extend"), project.case)
+    project.refresh_from_db()
+    assert (project.insured_to, project.asked_end, project.case.is_open) == (later, None, False)
     row = ProjectExtension.objects.get()
     assert (row.before, row.after, row.reason) == (ENDS, later, "设计变更")
     assert "设计变更" in said(cast.client(cast.agent).get(projects.url(project)))
-    assert Entry.objects.filter(case=project.case, act="extend").count() == 1
-    assert Outbox.objects.exists()
+    papers = Letter.objects.filter(case=project.case, kind="project_receipt")
+    assert papers.count() == 2
+    assert day_words(later) in str(papers.latest("pk").inputs)
+
+
+def test_an_extension_that_is_refused_leaves_the_end_and_says_why(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    until = project.insured_to
+    assert_done(asked(cast, project, ENDS + timedelta(days=30)), project.case)
+    desk = Desk(cast, cast.register_reviewer)
+    assert_done(desk.act(project.case, "refuse_extension", reason="没有延期的批文"), project.case)
+    project.refresh_from_db()
+    assert (project.insured_to, project.asked_end, project.case.state) == (until, None, S.APPROVED)
+    letter = Letter.objects.get(case=project.case, kind="filing_refusal")
+    assert "没有延期的批文" in str(letter.inputs)
+    assert Outbox.objects.filter(notice="extension_refused", user=cast.agent).exists()
+    assert_done(asked(cast, project, ENDS + timedelta(days=20)), project.case)
+
+
+def test_money_of_a_project_may_arrive_while_its_extension_is_decided(cast: Cast) -> None:
+    project = projects.insured(cast, contractor(cast))
+    assert_done(asked(cast, project, ENDS + timedelta(days=30)), project.case)
+    assert_done(projects.pay(cast, project), project.case)
+    assert project.case.state == S.EXTENDING
 
 
 @pytest.mark.parametrize(
@@ -247,6 +291,11 @@ def test_an_extension_is_an_act_with_its_reason(cast: Cast, clock: Clock) -> Non
     [
         (ENDS, ENDS, "要晚于现在的参保截止日"),
         (ENDS + timedelta(days=1), ENDS + timedelta(days=90), "参保期已经过了"),
+        (
+            ENDS,
+            date(ENDS.year + 2, ENDS.month, ENDS.day) + timedelta(days=1),
+            "一次最多延长 24 个月",
+        ),
     ],
 )
 def test_what_is_over_or_no_later_is_not_extended(
@@ -254,7 +303,4 @@ def test_what_is_over_or_no_later_is_not_extended(
 ) -> None:
     project = projects.insured(cast, contractor(cast))
     clock.set(today)
-    page = Desk(cast, cast.agent).act(
-        project.case, "extend", reason="设计变更", **day("ends_on", ends_on)
-    )
-    assert_refused(page, project.case, sentence)
+    assert_refused(asked(cast, project, ends_on), project.case, sentence)

@@ -32,15 +32,22 @@ from registration.projects.views.own import LOOKED
 def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     """Show the enrolment of a project to an officer of the agency that has it."""
     project = _project(case)
-    is_unpaid = case.state == S.APPROVED and project.settled_on is None
     context = {
-        **office_context(request, project, after="record_payment" if is_unpaid else ""),
+        **office_context(request, project, after=_after(project)),
         "project": project,
         "state": state_of(project),
         "facts": project_rows(project),
         "payments": payment_rows(project),
     }
     return render(request, "registration/project_office.html", context)
+
+
+def _after(project: Project) -> str:
+    """Return what comes next of an insured project: an extension, or its money."""
+    if project.case.state == S.EXTENDING:
+        return "extend"
+    is_unpaid = project.case.state == S.APPROVED and project.settled_on is None
+    return "record_payment" if is_unpaid else ""
 
 
 def party_page(request: HttpRequest, case: Case) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from portal.cases.standing import standings
 from portal.cases.views.access import SeeOther, user_of
 from portal.cases.views.course import course_for_parties, file_papers
 from portal.cases.visible import parties_of
+from portal.law.words import day_words
 from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
 from registration.filings.choices import choices_of
@@ -53,6 +54,7 @@ TEXTS = {
     S.SUBMITTED_AGAIN: "补正收到了，不会再要求补正第二次。",
     S.CHECKED: "核对过了，由另一名工作人员复核。",
     S.APPROVED: "登记表在“经过”里，可以下载，扫码能查真伪。",
+    S.EXTENDING: "申请延长到{asked}，同意以前，参保期还是原来的。",
     S.REFUSED: "理由：{refusal}不服的，看下面。",
     S.WITHDRAWN: "以后可以重新申报。",
 }
@@ -152,7 +154,9 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
 
 def _text(project: Project) -> str:
     return TEXTS.get(S(project.case.state), "").format(
-        missing=project.missing, refusal=project.refusal_reason.rstrip("。") + "。"
+        missing=project.missing,
+        refusal=project.refusal_reason.rstrip("。") + "。",
+        asked=day_words(project.asked_end) if project.asked_end else "",
     )
 
 
