@@ -10,6 +10,7 @@ from datetime import date
 from portal.law.citation import Citation, Instrument
 from portal.law.instruments import (
     FOREIGNERS_RULES,
+    HARD_TO_MEASURE,
     HMT_RULES,
     INSURANCE_LAW,
     INSURANCE_RULES,
@@ -64,6 +65,21 @@ WAYS: tuple[Way, ...] = (
             Step("您是单位经办人的，到我的单位登记职工", "registration:units"),
         ),
         basis=(INSURANCE_LAW.article(58), REGULATION.article(10)),
+    ),
+    Way(
+        code="site",
+        who="在建筑工地干活",
+        hint="农民工、临时工、分包队伍的人，干几天也算",
+        is_work_injury=True,
+        answer="能参加工伤保险，由总承包单位按项目参保，个人不缴费",
+        open_to="工伤保险按项目参加，不用跟着单位走",
+        why="工程项目由总承包单位统一参保缴费，进场的人记在项目名册里，分包单位的人也在内。",
+        steps=(
+            Step("先查自己在不在项目名册里", "registration:records"),
+            Step("项目没有参保，或者名册里没有您的，可以举报，能匿名", "registration:report"),
+            Step("您是总承包单位经办人的，到我的单位申报项目、登记名册", "registration:units"),
+        ),
+        basis=(HARD_TO_MEASURE,),
     ),
     Way(
         code="several",

@@ -7,6 +7,26 @@
 
   warnBeforeTheEnd(document.getElementById("idle-bar"));
 
+  lookAgain();
+
+  /* Where the worker is busy the page shows how far it is, until there is something else. */
+  function lookAgain() {
+    var link = document.querySelector("[data-look-again]");
+    if (!link) return;
+    setTimeout(function () {
+      fetch(link.href, { credentials: "same-origin" })
+        .then(function (answer) { return answer.text(); })
+        .then(function (text) {
+          var page = new DOMParser().parseFromString(text, "text/html");
+          var fresh = page.querySelector("[data-look-again]");
+          if (!fresh) { location.href = link.href; return; }
+          link.closest(".read").replaceWith(fresh.closest(".read"));
+          lookAgain();
+        })
+        .catch(lookAgain);
+    }, 3000);
+  }
+
   /* On a phone the staff menu scrolls: bring the entry of this page into sight. */
   var here = document.querySelector(".staff-nav [aria-current]");
   if (here) {
