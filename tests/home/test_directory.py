@@ -1,13 +1,14 @@
 """The directory as visitors read it: today, windows, closures, files to take along."""
 
 import csv
+import re
 from datetime import date, time
 from io import StringIO
 
 import pytest
 from django.test import Client
 
-from portal.offices.models import Closure, Office, OfficeWindow, OpeningSpan
+from portal.offices.models import Closure, Office, OfficeWindow, OpeningSpan, Town
 from tests import reference
 from tests.conftest import Clock
 from tests.desk import text
@@ -162,3 +163,28 @@ def test_the_right_window_says_whether_it_is_open(client: Client, office: Office
     words = text(client.get("/places/", {"place": "370811"}))
     assert "开门" in words
     assert "1 楼综合区B101窗口" in words
+
+
+def test_what_the_source_does_not_say_is_told_until_somebody_verified_it(
+    client: Client, office: Office
+) -> None:
+    told = "工伤认定是不是也在这里办还没有核实"
+    assert told in page(client, office)
+    assert told not in page(client, Office.objects.get(code="rencheng-sb"))
+    office.verified_on, office.verified_by, office.verified_how = date(2026, 11, 2), "管", "visit"
+    office.save()
+    assert told not in page(client, office)
+    assert "2026年11月2日（星期一），管到现场核实" in page(client, office)
+
+
+@pytest.mark.parametrize(
+    ("town", "county"),
+    [("兴隆镇", "金乡县"), ("兴隆庄街道", "兖州区"), ("张楼镇", "微山县"), ("大张楼镇", "嘉祥县")],
+)
+def test_towns_with_similar_names_are_kept_apart(client: Client, town: str, county: str) -> None:
+    row = Town.objects.get(name=town)
+    words = text(client.get("/places/", {"place": row.code}))
+    assert f"{county}{town}的工伤认定，由这一家决定" in words
+    assert f"{county}人力资源和社会保障局" in words
+    choices = re.findall(rf'<optgroup label="{county}">(.*?)</optgroup>', words, re.DOTALL)
+    assert f">{town}</option>" in choices[0]
