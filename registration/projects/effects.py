@@ -39,6 +39,7 @@ def _write(project: Project, facts: f.ProjectFiled, done: Done) -> Project:
     project.share, project.is_share_verified = row.rate, row.is_verified
     project.contribution = by_standard(facts.cost, standard_of(row))
     project.save()
+    Case.objects.filter(pk=project.case_id).update(person_name=facts.list_name)
     party = project.party()
     party.electronic_service_consent = facts.consents
     party.save(update_fields=["electronic_service_consent"])

@@ -37,6 +37,11 @@ class ProjectFiled:
     ends_on: date
     consents: bool = False
 
+    @property
+    def list_name(self) -> str:
+        """Return the name by which lists and messages tell a project from others of its unit."""
+        return self.name[:80]
+
 
 @dataclass(frozen=True)
 class Extended:

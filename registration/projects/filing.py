@@ -45,7 +45,7 @@ def open_project(employer: Employer, *, by: User, facts: ProjectFiled, key: UUID
         process=ProjectProcess.code,
         parties=(party,),
         office=agency_of(facts.county, on=clock.today()),
-        person_name="",
+        person_name=facts.list_name,
         employer_name=unit.name,
     )
     return open_case(ProjectProcess.submit, opening, by=by, facts=facts, key=key)

@@ -12,7 +12,7 @@ from registration.rates.tables import Rated, rated
 from registration.rules.told import NO_PERSONAL_SHARE
 
 UNVERIFIED = "（待核实）"
-NO_CODE = "没有填行业代码，请申报变更补上"
+NO_CODE = "没有填行业代码，单位申报变更补上以后才有"
 NOT_IN_TABLE = "表里还没有这个行业，请向经办机构核对"
 CLASSES = "一二三四五六七八"
 UNITS = {Method.FLOOR_AREA: "平方米", Method.OUTPUT: "吨"}

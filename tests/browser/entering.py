@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page
 
-from injury_claims.demo.people import CITIZENS, ELSEWHERE, OFFICERS
+from injury_claims.demo.people import CITIZENS, ELSEWHERE, KEEPERS, OFFICERS
 from portal.accounts.models import SecondFactor, User
 from portal.notifications.models import Outbox
 from registration.demo import people as agency
@@ -12,6 +12,7 @@ from tests.stack import RunningPortal
 STAFF = {
     **OFFICERS,
     **ELSEWHERE,
+    **KEEPERS,
     **agency.AGENCY,
     **agency.ELSEWHERE,
     **agency.TOWN_CLERKS,

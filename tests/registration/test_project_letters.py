@@ -335,3 +335,15 @@ def test_an_amount_is_refused_in_plain_words(cast: Cast) -> None:
         assert page.status_code == 422
         assert told in text(page)
         assert "确保" not in text(page)
+
+
+def test_projects_of_one_contractor_are_told_apart_in_the_list(cast: Cast) -> None:
+    unit = contractor(cast)
+    first = projects.filed(cast, unit)
+    projects.filed(cast, unit, name="演示二号楼", number="370811202611249997")
+    words = said(cast.client(cast.registrar).get("/work/"))
+    assert first.name in words
+    assert "演示二号楼" in words
+    corrected(cast, first)
+    Desk(cast, cast.agent).act(first.case, "supply_correction", name="演示三号楼改名")
+    assert "演示三号楼改名" in said(cast.client(cast.registrar).get("/work/"))
