@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from portal import clock
 from portal.accounts.identifiers import (
@@ -24,11 +25,13 @@ from portal.accounts.identifiers import (
     validate_identity_number,
 )
 from portal.accounts.identities import number_index
+from portal.accounts.mandates import agents_of
 from portal.accounts.models import Identity, User
 from portal.accounts.nationalities import CHINESE, foreign
 from portal.audit.verbs import Verb
 from portal.cases.forms import ReasonField
 from portal.crypto import mask_id
+from portal.notifications.send import Post, notify_many
 from portal.ui.forms import PortalForm
 from registration.entries import (
     AlreadyAtWorkError,
@@ -47,6 +50,7 @@ from registration.models import (
 )
 from registration.people.adding import SEXES
 from registration.people.forms import FOREIGN_KINDS
+from registration.people.notices import WHO
 from registration.records.own import Shown
 from registration.records.parts import note_look
 from registration.rules.ages import Worker, is_minor, worker_is_sixteen
@@ -155,8 +159,25 @@ def correct_person(
     )
     for person_id in {before.pk, row.person_id}:
         note_look(request, person_id, Verb.WORK_CORRECTED, reason)
+    _tell_agents(row)
     work.refresh_from_db()
     return work
+
+
+def _tell_agents(row: Employment) -> None:
+    """Whoever acts for the unit learns that one of its entries reads differently now."""
+    link = reverse("registration:unit_person", args=[row.employer_id, row.pk])
+    change = row.changes.latest("pk")
+    notify_many(
+        Post(
+            notice=WHO.name,
+            key=f"put_right:{change.pk}:u{user}",
+            user_id=user,
+            context={"unit": row.employer.name},
+            link=link,
+        )
+        for user in agents_of(row.employer_id).values_list("user_id", flat=True)
+    )
 
 
 def _rename(person: Person, name: str) -> None:

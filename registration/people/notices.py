@@ -1,4 +1,4 @@
-"""What units are told of workers who are noted down and not reported; nobody is named in it."""
+"""What units are told of their workers; nobody is named in it."""
 
 from portal.notifications.notices import Notice
 
@@ -16,4 +16,10 @@ LATE = Notice(
     "超过期限照样可以申报，请尽快办。",
     "您单位有职工超过期限还没有申报参保，最早的应在{due}前申报。请尽快登录或者到窗口办理。",
 )
-NOTICES = (DUE, LATE)
+WHO = Notice(
+    "worker_put_right",
+    "职工的姓名或者号码已更正",
+    "经办机构看过本人证件，更正了{unit}一名职工的姓名或者证件号码，请打开核对。",
+    "经办机构更正了您单位一名职工的姓名或者证件号码，请登录核对。",
+)
+NOTICES = (DUE, LATE, WHO)

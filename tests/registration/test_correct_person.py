@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
 from portal.crypto import mask_id
+from portal.notifications.models import Outbox
 from registration.models import Contribution, Employment, EmploymentChange, Person
 from tests.cast import Cast
 from tests.desk import text
@@ -43,6 +44,7 @@ def test_another_name_for_the_same_number_changes_the_entry(cast: Cast) -> None:
     assert (work.person_name, person.name, person.identity.name) == (RIGHT, RIGHT, RIGHT)
     change = EmploymentChange.objects.get(employment=work, what="corrected")
     assert change.text == f"姓名：{WRONG} → {RIGHT}"
+    assert not Outbox.objects.filter(notice="worker_put_right").exists()
     again = send(cast, work, number=number, name=RIGHT)
     assert again.status_code == 422
     assert EmploymentChange.objects.filter(employment=work, what="corrected").count() == 1
@@ -139,3 +141,14 @@ def test_the_correction_is_the_agencys_alone(cast: Cast) -> None:
         assert page.status_code in {302, 303, 403, 404}, user
     work.refresh_from_db()
     assert work.person_name == WRONG
+
+
+def test_the_agents_of_the_unit_are_told_and_led_there(cast: Cast) -> None:
+    work = work_of()
+    agent = cast.client(making.agent_for(cast.agent, work.employer))
+    number = work.person.identity.number
+    assert send(cast, work, number=number, name=RIGHT).status_code == 303
+    rows = Outbox.objects.filter(notice="worker_put_right", user=cast.agent, kind="inbox")
+    link = rows.get().payload["link"]
+    assert RIGHT not in str(rows.get().payload)
+    assert RIGHT in text(agent.get(link))

@@ -34,8 +34,10 @@ Filters
   |cn_date 2026年3月16日（星期一）   |cn_day 12月28日 周一   |cn_time 2026年3月16日 14:05
   |days_left (int or date) 还剩 12 天 / 今天 / 已超 3 天      |file_size (bytes) 104 KB
   |colour_class  " is-wait" of "waiting"   |money 12,345.00
+  |whole_numbers 2026-000040 in one piece
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -43,8 +45,8 @@ from decimal import Decimal
 from django import forms, template
 from django.conf import settings
 from django.forms.boundfield import BoundField, BoundWidget
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from portal import clock as portal_clock
 from portal.ui import dates, icons, parts
@@ -67,6 +69,7 @@ _UPLOADS = {
     "failed": ("没传上来", "late", "alert"),
 }
 SOON_DAYS = 3
+PAPER_NUMBER = re.compile(r"\d{4}-\d{6}|〔\d{4}〕第\d+号")
 
 
 @register.simple_tag
@@ -139,6 +142,12 @@ def cn_time(value: datetime | None) -> str:
 def days_left(value: int | date | None) -> str:
     """Write 还剩 12 天, 今天 or 已超 3 天."""
     return "" if value is None else dates.days_left(value)
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """Keep numbers of cases and papers from breaking over the end of a line."""
+    return mark_safe(PAPER_NUMBER.sub(r'<span class="nobr">\g<0></span>', escape(text)))  # noqa: S308
 
 
 @register.filter
