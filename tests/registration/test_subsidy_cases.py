@@ -158,6 +158,17 @@ def test_months_and_the_amount_of_each_come_together(
     assert not Case.objects.exists()
 
 
+def test_a_month_is_not_applied_for_twice_by_one_account(cast: Cast) -> None:
+    mine = cast.client(cast.worker)
+    assert send(mine).status_code == 303
+    case = Case.objects.get(kind=P.code)
+    page = send(mine, pension_1="", medical_1="", pension_3="90")
+    assert page.status_code == 422
+    assert f"有的月份您已经申请过，正在办（{case.reference}）" in said(page)
+    assert send(mine, pension_1="", medical_1="", pension_3="", pension_5="90").status_code == 303
+    assert send(cast.client(cast.stranger)).status_code == 303  # a typed number bars nobody else
+
+
 def test_months_to_come_and_months_after_the_status_are_refused(cast: Cast) -> None:
     mine = cast.client(cast.worker)
     assert "还没有到的月份不能申请" in said(send(mine, pension_12="900"))
