@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core import signing
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from portal import clock
@@ -19,6 +19,7 @@ from registration.models import Benefit, Contribution, Employment, EmploymentCha
 
 SALT = "registration.records"
 FIRST, MORE = 6, 24
+MONTHS_COME = timedelta(days=62)  # by then the month of the first day should have been told
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def yuan(amount: Decimal) -> str:
 
 def _work(person_id: int) -> QuerySet[Employment]:
     rows = Employment.objects.filter(person_id=person_id).select_related("employer")
-    return rows.only(
+    paid = Contribution.objects.filter(person=OuterRef("person"), employer=OuterRef("employer"))
+    return rows.annotate(has_months=Exists(paid)).only(
         *("kind", "started_on", "reported_on", "insured_from", "insured_to", "ended_on"),
         *("person_id", "employer__name"),
     )
@@ -163,7 +165,7 @@ def _work_line(row: Employment) -> WorkLine:
         badge=badge,
         colour=colour,
         icon=icon,
-        words=_work_words(row),
+        words=_work_words(row) + _gap(row, clock.today()),
     )
 
 
@@ -188,6 +190,13 @@ def _work_words(row: Employment) -> str:
     if row.insured_to is None:
         return f"{day_words(row.ended_on)}用工结束，参保没有生效"
     return f"{day_words(row.insured_from)}至{day_words(row.insured_to)}参保"
+
+
+def _gap(row: Employment, today: date) -> str:
+    """Say of insured work, of which no month is known, that it is not known to be paid."""
+    is_old = row.insured_from is not None and row.insured_from + MONTHS_COME < today
+    has_months: bool = row.has_months  # type: ignore[attr-defined]
+    return "，还没有缴费数据" if is_old and not has_months else ""
 
 
 def _project_line(row: ProjectWorker) -> WorkLine:

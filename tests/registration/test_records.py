@@ -140,6 +140,17 @@ def test_a_month_that_was_not_paid_says_so(browser: Client, person: Person, unit
     assert "单位没有缴到账" in text(browser.get(RECORDS))
 
 
+def test_insured_work_of_which_no_month_is_known_says_so(
+    browser: Client, person: Person, unit: Employer
+) -> None:
+    told = "还没有缴费数据"
+    assert told not in text(browser.get(RECORDS))  # insured since yesterday: nothing is missing
+    Employment.objects.filter(person=person).update(insured_from=date(2026, 5, 7))
+    assert told in text(browser.get(RECORDS))
+    months(person, unit, 1)
+    assert told not in text(browser.get(RECORDS))
+
+
 def test_benefits_and_changes_are_there(browser: Client, person: Person) -> None:
     benefits(person, 1)
     page = text(browser.get(RECORDS))
