@@ -295,6 +295,8 @@ def everybody(browser: Browser, messages: Messages) -> None:
         ("front", "/"),
         ("guide", "/guide/"),
         ("places", "/places/"),
+        ("place", "/places/rencheng/"),
+        ("place-closed", "/places/yutai/"),
         ("verify", "/verify/"),
         ("where", "/where/?matter=workers&county=370811&town=370811008"),
         ("way", "/ways/?who=rider&county=370811"),
@@ -357,6 +359,17 @@ def administrators(browser: Browser, messages: Messages) -> None:
     log_in(camera, messages, "工作人员登录，系统管理员")
     camera.shoot("admin", "/admin/")
     camera.shoot("admin-holidays", "/admin/deadlines/holiday/import/")
+    camera.close()
+
+
+def keepers(browser: Browser, messages: Messages) -> None:
+    """Take the desk of whoever keeps the directory of offices."""
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，机构目录管理员")
+    camera.shoot("directory", "/directory/")
+    camera.shoot("directory-office", "/directory/yutai/")
+    camera.shoot("directory-edit", "/directory/yutai/edit/")
+    camera.shoot("directory-windows", "/directory/rencheng/windows/")
     camera.close()
 
 
@@ -459,7 +472,10 @@ def main() -> None:
     """Take all pictures anew, or those of the tours that are named."""
     tours = {
         tour.__name__: tour
-        for tour in (everybody, officers, administrators, citizens, agents, agency, windows)
+        for tour in (
+            *(everybody, officers, administrators, keepers),
+            *(citizens, agents, agency, windows),
+        )
     }
     chosen = sys.argv[1:] or list(tours)
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
