@@ -90,6 +90,17 @@ def check_code(*, purpose: Purpose, phone: str, code: str) -> bool:
         return right
 
 
+def code_waits(*, purpose: Purpose, phone: str) -> bool:
+    """Say whether a code that was sent to this phone may still be typed."""
+    rows = OneTimeCode.objects.filter(purpose=purpose, phone_index=phone_index(phone))
+    newest = rows.order_by("-id").first()
+    return newest is not None and (
+        newest.used_at is None
+        and newest.tries < policy.CODE_TRIES
+        and clock.now() < newest.expires_at
+    )
+
+
 def phone_index(phone: str) -> str:
     """Return the index that codes are counted by, whoever the phone belongs to."""
     return blind_index(phone, purpose="one-time-code")

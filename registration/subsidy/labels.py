@@ -21,9 +21,7 @@ STATES: dict[str, StateLabel] = {
         "复核，批准或者退回",
         Role.REGISTER_REVIEWER,
     ),
-    S.APPROVED: StateLabel(
-        "已批准", "done", "check", "批准了，等待公示和发放", "编入发放名单", None
-    ),
+    S.APPROVED: StateLabel("已批准", "done", "check", "批准了，公示以后发放", "编入发放名单", None),
     S.PAID_OUT: StateLabel("已发放", "done", "check-circle", "补贴已经发放", "已经办结", None),
     S.REFUSED: StateLabel("不予补贴", "rest", "stop", "没有批准", "已经办结", None),
     S.WITHDRAWN: StateLabel("已撤回", "rest", "stop", "您撤回了申请", "已经办结", None),

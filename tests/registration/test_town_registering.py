@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from portal.accounts.models import Mandate, User
 from portal.accounts.models.identity import Assurance, Scope
 from portal.cases.models import Case
+from portal.notifications.models import Outbox
 from registration.models import CounterEntry, Employer, EmployerFiling
 from tests.cast import Cast
 from tests.desk import Desk, filled, text
@@ -142,6 +143,21 @@ def test_what_was_typed_comes_back_when_it_is_to_be_changed(cast: Cast, window: 
     assert back.status_code == 200
     assert back.context["form"]["name"].value() == "济宁演示志愿者协会"
     assert filled(back)["agent_phone"] == cast.stranger.phone
+
+
+def test_a_word_is_mended_without_waiting_for_another_code(cast: Cast, window: Window) -> None:
+    agent = cast.stranger
+    page = begun(window, agent, name="济宁演示协会会")
+    back = window.client.post(address(window), filled(page) | {"stage": "again"})
+    mended = window.client.post(address(window), filled(back) | {"name": "济宁演示协会"})
+    assert mended.status_code == 200
+    assert Outbox.objects.filter(notice="counter_self_code").count() == 1
+    assert confirmed(window, mended, agent).status_code == 303
+    assert EmployerFiling.objects.get().asked["name"] == "济宁演示协会"
+    window.next_person("另一个人")
+    again = window.client.post(address(window), typed(window, agent, name="又一家协会"))
+    assert again.status_code == 422  # that code was used: the next one has to be waited for
+    assert "验证码发送得太频繁" in text(again)
 
 
 @pytest.mark.parametrize("kind", ["company", "sole_trader", "cooperative"])

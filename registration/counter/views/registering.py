@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from portal import clock, crypto
-from portal.accounts.codes import TooOftenError
+from portal.accounts.codes import TooOftenError, code_waits
 from portal.accounts.models import User
 from portal.accounts.models.access import Purpose
 from portal.accounts.views.flow import Flow, code_is_right, send
@@ -114,7 +114,7 @@ def counter_register(request: HttpRequest, visit: CounterVisit) -> HttpResponseB
         return desk.page(desk.form(None))
     typed = desk.opened()
     if typed is None:
-        return _begin(desk, request.POST)
+        return _begin(desk, request.POST, is_first=True)
     stage = request.POST.get("stage", "")
     if stage == "again":
         return desk.page(desk.form(typed))
@@ -124,16 +124,21 @@ def counter_register(request: HttpRequest, visit: CounterVisit) -> HttpResponseB
     return _confirm(desk, typed) if stage == "code" else _begin(desk, typed)
 
 
-def _begin(desk: Desk, sent: QueryDict) -> HttpResponse:
-    """Send a code to the phone of whoever stands there, when everything else is in order."""
+def _begin(desk: Desk, sent: QueryDict, *, is_first: bool = False) -> HttpResponse:
+    """Send a code to the phone of whoever stands there, when everything else is in order.
+
+    Whoever went back to mend a word does not wait for a new code: the one just sent still holds.
+    """
     form = desk.form(sent)
     if not form.is_valid():
         return desk.page(form)
+    phone = form.cleaned_data["agent_phone"]
     try:
-        send(desk.request, FLOW, phone=form.cleaned_data["agent_phone"])
+        send(desk.request, FLOW, phone=phone)
     except TooOftenError as error:
-        form.add_error("agent_phone", str(error))
-        return desk.page(form)
+        if not (is_first and code_waits(purpose=FLOW.purpose, phone=phone)):
+            form.add_error("agent_phone", str(error))
+            return desk.page(form)
     return desk.code_page(form, CounterCodeForm(), sent=sent)
 
 
