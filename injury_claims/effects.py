@@ -339,7 +339,11 @@ def write_resumption(claim: InjuryClaim, facts: f.Resumption, done: Done) -> Non
 
 @effect(P, P.propose)
 def write_proposal(claim: InjuryClaim, facts: f.Proposal, done: Done) -> None:
-    """Keep the proposed decision; it binds nobody before it is signed."""
+    """Keep the proposed decision; it binds nobody before it is signed.
+
+    The register is asked once more: what was not due at the filing may be unpaid by now.
+    """
+    insurance.ask_register(claim, by=done.by, done=done)
     proposal.put(claim, facts)
     claim.proposed_by = done.by
     claim.reviewed_by = None

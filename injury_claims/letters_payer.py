@@ -17,7 +17,7 @@ NOT_INSURED = (
 )
 UNPAID = (
     "按{register_on}的参保登记，{worker}自{since}起由{employer}参加工伤保险，"
-    "但{what}当月（{on}所在的月份）的工伤保险费到期没有按规定缴清。"
+    "但到{what}当天（{on}），到期的工伤保险费没有按规定缴清。"
 )
 PAYS = (
     f"根据{REGULATION.article(62)}，应当参加工伤保险而未参加工伤保险的用人单位，其职工发生工伤的，"

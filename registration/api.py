@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
@@ -200,10 +200,16 @@ def _may_have_other_documents(person: int) -> bool:
 
 
 def _month_of(employer: int, *, on: date) -> Month | None:
-    row = EmployerMonth.objects.filter(employer=employer, month=on.replace(day=1)).first()
+    """Return the month that decides: the injury's own, once due or paid, else the last one due."""
+    own = on.replace(day=1)
+    decides = Q(due_on__lt=on) | Q(month=own, paid__gte=F("payable"))
+    rows = EmployerMonth.objects.filter(decides | Q(month=own), employer=employer, month__lte=own)
+    rank = Case(When(decides, then=1), default=0)
+    row = rows.order_by(rank.desc(), "-month").first()
     if row is None:
         return None
     return Month(
+        month=row.month,
         payable=row.payable,
         paid=row.paid,
         due_on=row.due_on,

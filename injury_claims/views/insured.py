@@ -35,8 +35,8 @@ WORDS: dict[Answer, dict[Side, str]] = {
         Side.EMPLOYER: "登记显示，{day}贵单位没有为{whom}参加工伤保险。",
     },
     Answer.ENROLLED_UNPAID: {
-        Side.WORKER: "登记显示，{day}单位给{whom}参了保，但当月保险费到期没有缴清。",
-        Side.EMPLOYER: "登记显示，{day}贵单位已为{whom}参保，但当月保险费到期没有缴清。",
+        Side.WORKER: "登记显示，{day}单位给{whom}参了保，但到期的保险费没有缴清。",
+        Side.EMPLOYER: "登记显示，{day}贵单位已为{whom}参保，但到期的保险费没有缴清。",
     },
     Answer.UNKNOWN: {
         Side.WORKER: "登记里查不到{day}的参保情况，工作人员会继续核对。这不影响认定。",

@@ -16,21 +16,31 @@ Asked = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Owed:
-    """What an employer has not paid yet: contributions, their late surcharge, fines."""
+    """What an employer has not paid yet: contributions, their late surcharge, fines, projects."""
 
     contributions: Decimal = Decimal(0)
     surcharge: Decimal = Decimal(0)
     fines: Decimal = Decimal(0)
+    projects: Decimal = Decimal(0)
 
     @property
     def total(self) -> Decimal:
         """Return everything together."""
-        return self.contributions + self.surcharge + self.fines
+        return self.contributions + self.surcharge + self.fines + self.projects
+
+    def named(self) -> list[tuple[str, Decimal]]:
+        """Return each amount that is open, with its name."""
+        named = (
+            ("欠费", self.contributions),
+            ("滞纳金", self.surcharge),
+            ("罚款", self.fines),
+            ("工程项目欠费", self.projects),
+        )
+        return [(name, amount) for name, amount in named if amount]
 
     def parts(self) -> list[str]:
-        """Return each amount that is open, with its name."""
-        named = (("欠费", self.contributions), ("滞纳金", self.surcharge), ("罚款", self.fines))
-        return [f"{name} {amount:,.2f} 元" for name, amount in named if amount]
+        """Return each amount that is open in words."""
+        return [f"{name} {amount:,.2f} 元" for name, amount in self.named()]
 
     def words(self) -> str:
         """Return each amount that is open, in one line."""

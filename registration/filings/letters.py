@@ -23,7 +23,7 @@ from registration.filings import facts as f
 from registration.filings import letters_inputs as texts
 from registration.filings.fields import LABELS, shown
 from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
-from registration.models import EmployerChange, EmployerFiling, EmploymentChange
+from registration.models import EmployerChange, EmployerFiling, EmploymentChange, Project
 from registration.rules.filing import HOW_TO_SETTLE
 from registration.terms import AGENCY_CHECK, FILING_CORRECTION, REGISTRATION_CHECK
 
@@ -184,9 +184,11 @@ def _cancellation(filing: EmployerFiling, done: Done) -> Result:
         what=EmploymentChange.What.ENDED,
         written_at__gte=done.at,
     ).count()
-    lines = (f"同时停保的职工：{ended}人。",) if ended else ()
+    lines = [f"同时停保的职工：{ended}人。"] if ended else []
+    running = Project.objects.filter(employer=filing.employer, insured_to__gte=done.on)
+    lines += [f"同时停保的工程项目：{one.name}。" for one in running.order_by("pk")]
     basis = CancellationProcess.approve.basis
-    return CANCELLED.format(day=day_words(done.on), basis=basis), lines, KEEP
+    return CANCELLED.format(day=day_words(done.on), basis=basis), tuple(lines), KEEP
 
 
 def _registration(filing: EmployerFiling, done: Done) -> Result:

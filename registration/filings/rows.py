@@ -28,7 +28,7 @@ DAYS = {
     RegistrationProcess.code: "成立之日",
 }
 SETTLED = "没有欠费、滞纳金和罚款"
-UNKNOWN = "还没有缴费数据，不能当作已经缴清"
+UNKNOWN = "没有到停保那个月的缴费数据，不能当作已经缴清"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def owed_rows(filing: EmployerFiling) -> list[Row]:
     if filing.tax_check:
         return [Row(term="税务核对", value=filing.tax_check)]
     if not filing.months_are_known():
-        return [Row(term="缴费", value=UNKNOWN)]
+        owed = filing.owed()
+        return [Row(term="缴费", value=UNKNOWN), *(rows_of(owed) if owed.total else ())]
     return rows_of(filing.owed())
 
 
@@ -84,11 +85,8 @@ def rows_of(owed: Owed) -> list[Row]:
     """Return each amount that is open, and how to settle it."""
     if not owed.total:
         return [Row(term="缴费", value=SETTLED)]
-    parts = (("欠费", owed.contributions), ("滞纳金", owed.surcharge), ("罚款", owed.fines))
     rows = [
-        Row(term=name, value=f"{amount:,.2f} 元", is_number=True)
-        for name, amount in parts
-        if amount
+        Row(term=name, value=f"{amount:,.2f} 元", is_number=True) for name, amount in owed.named()
     ]
     return [*rows, Row(term="怎么缴", value=f"{HOW_TO_SETTLE}。")]
 

@@ -139,10 +139,14 @@ def _upserted(
         result = _changed(row, money, batch.run.as_of)
         results.append(result)
         if result.outcome is Outcome.CHANGED or row.as_of < batch.run.as_of:
+            if isinstance(row, EmployerMonth) and row.paid < row.payable:
+                row.paid_before = row.paid
             moved.append(_filled(row, money.values, batch.run.as_of))
     model.objects.bulk_create(new)
     if moved:
         names = {"as_of"}.union(*(money.values for money in taken))
+        if model is EmployerMonth:
+            names.add("paid_before")
         model.objects.bulk_create(
             moved, update_conflicts=True, unique_fields=["id"], update_fields=names
         )

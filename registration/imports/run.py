@@ -103,23 +103,24 @@ def advance(run_id: int, *, seconds: float = inf) -> ImportRun:
     run = ImportRun.objects.select_related("office").get(pk=run_id)
     if run.is_done:
         return run
-    end = monotonic() + seconds
     try:
-        plan = outline_of(storage.path_of(run.stored_as), Subject(run.subject))
-    except FileNotFoundError:  # somebody else finished it at this moment, or the file is lost
-        present = ImportRun.objects.get(pk=run_id)
-        if present.is_done:
-            return present
-        raise
+        _write_chunks(run, end=monotonic() + seconds)
+    except FileNotFoundError:  # somebody else finished it meanwhile, or the file is lost
+        if not ImportRun.objects.get(pk=run_id).is_done:
+            raise
+    run.refresh_from_db()
+    return run
+
+
+def _write_chunks(run: ImportRun, *, end: float) -> None:
+    """Write chunk after chunk, stage after stage; each stage opens the file anew."""
+    plan = outline_of(storage.path_of(run.stored_as), Subject(run.subject))
     places = Places.of(run.office)
     for stage, rows in _chunks(plan, after=(run.stage, run.reached)):
         _write(run.pk, Batch(run, plan, places, rows), stage=stage)
         if monotonic() > end:
-            break
-    else:
-        _finish(run.pk)
-    run.refresh_from_db()
-    return run
+            return
+    _finish(run.pk)
 
 
 def _is_known(order: Order, stored: store.Stored) -> bool:

@@ -11,7 +11,7 @@ from portal.crypto import EncryptedJSONField
 from registration.filings.facts import Owed
 from registration.models.employer import Employer
 from registration.models.reviewed import Reviewed
-from registration.money.months import months_are_known, owed_by
+from registration.money.months import all_months_are_known, owed_by
 
 UNITS_NAMED = 5
 
@@ -50,8 +50,8 @@ class EmployerFiling(Reviewed):
         return owed_by(self.employer_id) if self.employer_id else Owed()
 
     def months_are_known(self) -> bool:
-        """Say whether anything is known of what the employer had to pay."""
-        return self.employer_id is None or months_are_known(self.employer_id)
+        """Say whether all is known of what the employer had to pay."""
+        return self.employer_id is None or all_months_are_known(self.employer_id)
 
     def active_units(self) -> list[str]:
         """Return the names of units below the employer that are still there; the first few."""

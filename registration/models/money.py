@@ -18,6 +18,9 @@ class EmployerMonth(models.Model):
     payable = models.DecimalField("应缴金额", max_digits=14, decimal_places=2)
     paid = models.DecimalField("已缴金额", max_digits=14, decimal_places=2, default=0)
     paid_on = models.DateField("缴清日期", null=True, blank=True)
+    paid_before = models.DecimalField(
+        "缴清以前已缴", max_digits=14, decimal_places=2, default=0, editable=False
+    )  # as the last data before the settlement had it: only the rest was late
     due_on = models.DateField("缴费截止日")
     surcharge_paid = models.DecimalField("已缴滞纳金", max_digits=14, decimal_places=2, default=0)
     fine = models.DecimalField("未缴罚款", max_digits=14, decimal_places=2, default=0)

@@ -52,6 +52,7 @@ class Project(Reviewed):
     insured_from = models.DateField("参保起始日", null=True)
     insured_to = models.DateField("参保截止日", null=True)
     settled_on = models.DateField("缴清之日", null=True, editable=False)
+    asked_on = models.DateField("申请延长的日期", null=True, editable=False)
     asked_end = models.DateField("申请延长到", null=True, editable=False)
     asked_reason = models.CharField("申请延长的理由", max_length=500, blank=True, editable=False)
 

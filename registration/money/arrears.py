@@ -34,6 +34,7 @@ class MonthFigures:
     due_on: date
     surcharge_paid: Decimal
     fine: Decimal
+    paid_before: Decimal = Decimal(0)
 
 
 def surcharge(amount: Decimal, *, due_on: date, until: date, rates: Sequence[Rate]) -> Decimal:
@@ -58,15 +59,16 @@ def surcharge(amount: Decimal, *, due_on: date, until: date, rates: Sequence[Rat
 def owed_for(month: MonthFigures, *, today: date, rates: Sequence[Rate]) -> Owed:
     """Return what is open of one month today.
 
-    A month that was paid in full carries its surcharge to the day of payment; of one that was paid
-    in part the rest carries it until today.
+    Of a month that was paid in part the rest carries the surcharge until today; once the rest
+    came, it carries it to that day. `paid_before` is what had been paid before the rest.
     """
     rest = max(month.payable - month.paid, Decimal(0))
     if rest:
         charged = surcharge(rest, due_on=month.due_on, until=today, rates=rates)
     else:
         until = month.paid_on or month.due_on
-        charged = surcharge(month.payable, due_on=month.due_on, until=until, rates=rates)
+        late = max(month.payable - month.paid_before, Decimal(0))
+        charged = surcharge(late, due_on=month.due_on, until=until, rates=rates)
     return Owed(
         contributions=rest,
         surcharge=max(charged - month.surcharge_paid, Decimal(0)),

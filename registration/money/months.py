@@ -1,9 +1,11 @@
 """The months of an employer in the database, with what is open of each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from portal import clock
 from portal.deadlines.models import Parameter
@@ -11,6 +13,7 @@ from registration.filings.facts import Owed
 from registration.models.employer import Employer
 from registration.models.money import EmployerMonth
 from registration.models.person import Employment
+from registration.models.project import Project
 from registration.money.arrears import MonthFigures, Rate, owed_for, total
 
 RATE = "late_surcharge_per_100000"
@@ -61,6 +64,20 @@ def months_are_known(employer_id: int) -> bool:
     return Employer.objects.filter(told | ~Exists(insured), pk=employer_id).exists()
 
 
+def all_months_are_known(employer_id: int) -> bool:
+    """Say whether the ledger reaches the last month in which anybody was insured there."""
+    insured = Employment.objects.filter(employer=employer_id, insured_from__isnull=False)
+    goes_on = Q(ended_on=None) | Q(insured_to__gte=clock.today())
+    found = insured.aggregate(
+        running=Count("pk", filter=goes_on), last=Max("insured_to"), first=Min("insured_from")
+    )
+    if found["first"] is None:
+        return True
+    last = clock.today() if found["running"] else found["last"]
+    told = EmployerMonth.objects.filter(employer=employer_id).aggregate(last=Max("month"))["last"]
+    return last is None or (told is not None and told >= last.replace(day=1))
+
+
 def owed_by(employer_id: int) -> Owed:
     """Return everything that an employer owes today.
 
@@ -68,7 +85,19 @@ def owed_by(employer_id: int) -> Owed:
     """
     settled = Q(paid__gte=F("payable"), fine=0) & (Q(paid_on=None) | Q(paid_on__lte=F("due_on")))
     rows = EmployerMonth.objects.filter(employer_id=employer_id).exclude(settled)
-    return total(row.owed for row in with_owed(rows))
+    owed = total(row.owed for row in with_owed(rows))
+    return replace(owed, projects=_owed_for_projects(employer_id))
+
+
+def _owed_for_projects(employer_id: int) -> Decimal:
+    """Return what has not arrived of the contributions of insured projects."""
+    rows = Project.objects.filter(
+        employer=employer_id, insured_from__isnull=False, settled_on=None, contribution__gt=0
+    )
+    standing = Q(payments__voids=None, payments__voided_by=None)
+    paid = Coalesce(Sum("payments__amount", filter=standing), Decimal(0))
+    found = rows.annotate(arrived=paid).values_list("contribution", "arrived")
+    return sum((due - arrived for due, arrived in found), Decimal(0))
 
 
 def _figures(one: EmployerMonth) -> MonthFigures:
@@ -79,4 +108,5 @@ def _figures(one: EmployerMonth) -> MonthFigures:
         due_on=one.due_on,
         surcharge_paid=one.surcharge_paid,
         fine=one.fine,
+        paid_before=one.paid_before,
     )

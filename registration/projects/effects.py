@@ -98,8 +98,9 @@ def _settle(project: Project) -> None:
 @effect(P, P.ask_extension)
 def ask_extension(project: Project, facts: f.Extended, done: Done) -> None:
     """Keep the later end that the contractor asks for; nothing is longer yet."""
-    project.asked_end, project.asked_reason = facts.ends_on, facts.reason
-    project.save(update_fields=["asked_end", "asked_reason"])
+    project.asked_on, project.asked_end = done.on, facts.ends_on
+    project.asked_reason = facts.reason
+    project.save(update_fields=["asked_on", "asked_end", "asked_reason"])
 
 
 @effect(P, P.extend)
@@ -115,16 +116,11 @@ def extend(project: Project, facts: None, done: Done) -> None:
         on=done.on,
     )
     project.insured_to = project.asked_end
-    _forget_asked(project)
+    project.save(update_fields=["insured_to"])
 
 
 @effect(P, P.refuse_extension)
 def refuse_extension(project: Project, facts: Because, done: Done) -> None:
     """The end stays; the letter says why."""
     project.refusal_reason = facts.reason
-    _forget_asked(project)
-
-
-def _forget_asked(project: Project) -> None:
-    project.asked_end, project.asked_reason = None, ""
-    project.save(update_fields=["insured_to", "asked_end", "asked_reason", "refusal_reason"])
+    project.save(update_fields=["refusal_reason"])

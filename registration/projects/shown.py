@@ -15,6 +15,7 @@ from portal.ui.parts import Colour, Row
 from registration.keyset import Newest, newest
 from registration.models import Employer, Project, ProjectPayment, ProjectWorker
 from registration.projects.roster import projects_of, roster_of
+from registration.projects.states import ProjectState
 from registration.rates.shown import UNVERIFIED, percent
 from registration.rules.filing import HOW_TO_SETTLE
 from registration.rules.told import NO_PERSONAL_SHARE
@@ -95,7 +96,7 @@ def project_rows(project: Project) -> list[Row]:
         )
         for one in project.extensions.all()[:10]
     ]
-    if project.asked_end:
+    if project.asked_end and project.case.state == ProjectState.EXTENDING:
         words = f"{day_words(project.asked_end)}：{project.asked_reason}"
         rows.append(Row(term="申请延长到", value=words))
     return [*rows, Row(term="经办机构", value=project.case.office.full_name)]

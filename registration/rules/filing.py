@@ -129,7 +129,7 @@ def payment_is_known(attempt: Attempt) -> str | None:
         return None
     if attempt.facts is not None and attempt.facts.tax_check:
         return None
-    return "还没有这个单位的缴费数据，不能当作已经缴清。请先导入，或者写明向税务部门核对的结果。"
+    return "没有到停保那个月的缴费数据，不能当作已经缴清。请先导入，或者写明向税务部门核对的结果。"
 
 
 @rule(HOUSE_RULES.article(12))

@@ -58,8 +58,13 @@ class Cover:
 
 @dataclass(frozen=True)
 class Month:
-    """What an employer owed for the month of the injury, and what of it came when."""
+    """What an employer owed for the month that decides, and what of it came when.
 
+    It is the month of the injury where that was due or paid, else the last one that was due by
+    then: a contribution that is not due yet proves nothing, and what was due before does.
+    """
+
+    month: date
     payable: Decimal
     paid: Decimal
     due_on: date
@@ -112,7 +117,8 @@ def judged(
 
     Of several employers the one at the time of the injury is liable, so the others are only named
     (社会保险法实施规定 Art.9). An injury outside the insured period falls under Article 62 of
-    the regulation, and so does one for whose month nothing was paid in time (意见（三） Art.12).
+    the regulation, and so does one for which the last month that was due had not been paid
+    (意见（三） Art.12).
     """
     own = [one for one in covers if one.employer_id == employer_id]
     cover = max((one for one in own if one.holds(on)), key=lambda one: one.from_on, default=None)
@@ -131,7 +137,7 @@ def judged(
         Answer.ENROLLED_UNPAID if is_unpaid else Answer.YES,
         on=on,
         register_on=month.as_of if month else today,
-        source=paid_words(month, is_unpaid=is_unpaid, today=today),
+        source=paid_words(month, is_unpaid=is_unpaid, on=on),
         since=cover.from_on,
         unit=unit,
         elsewhere=elsewhere,
@@ -139,7 +145,7 @@ def judged(
 
 
 def was_unpaid(month: Month, *, on: date, today: date) -> bool:
-    """Say whether the month of the injury counts as unpaid (意见（三） Art.12).
+    """Say whether the month that decides counts as unpaid (意见（三） Art.12).
 
     It does while something is open after its last day, and for an injury that happened after that
     day and before the money came: paying later helps for new costs only (Article 62).
@@ -168,16 +174,19 @@ def not_covered_words(own: Sequence[Cover], *, on: date) -> str:
     return f"{told}（按{REGULATION.article(62)}办理）。"
 
 
-def paid_words(month: Month | None, *, is_unpaid: bool, today: date) -> str:
-    """Say how the contribution of the month of the injury stands."""
+def paid_words(month: Month | None, *, is_unpaid: bool, on: date) -> str:
+    """Say how the contribution of the month that decides stands."""
     if month is None:
         return "登记里有参保记录，没有当月的缴费数据。"
+    is_own = month.month == on.replace(day=1)
+    which = "当月" if is_own else f"{month.month.year}年{month.month.month}月"
     if is_unpaid:
         late = f"，{day_words(month.paid_on)}补缴" if month.is_settled and month.paid_on else ""
         return (
-            f"当月保费应在{day_words(month.due_on)}前缴清，到期没有缴清{late}"
+            f"{which}保费应在{day_words(month.due_on)}前缴清，到期没有缴清{late}"
             f"（按{OPINION_2025.point(12)}、{REGULATION.article(62)}办理）。"
         )
     if not month.is_settled:
-        return f"登记里有参保记录，当月保费到{day_words(month.due_on)}才到期。"
-    return "登记里有参保记录，当月保费已缴清。"
+        return f"登记里有参保记录，{which}保费到{day_words(month.due_on)}才到期。"
+    gap = "" if is_own else "，还没有当月的缴费数据"
+    return f"登记里有参保记录，{which}保费已缴清{gap}。"

@@ -96,6 +96,13 @@ def test_what_is_reviewed_is_what_is_signed(cast: Cast) -> None:
     assert_refused(page, case, "案件现在的状态是「审核中」")
 
 
+def test_the_register_is_asked_once_more_with_the_proposal(cast: Cast) -> None:
+    case = make.proposed(cast, **facts_for(unit_with_worker()))
+    assert answers(case) == ["yes", "yes"]
+    first, last = InsuredCheck.objects.filter(claim_id=case.pk).order_by("pk")
+    assert (first.asked_by, last.asked_by) == (None, cast.handler)
+
+
 def test_another_office_and_the_parties_cannot_ask(cast: Cast) -> None:
     case = make.accepted(cast, **facts_for(unit_with_worker()))
     assert Desk(cast, cast.foreign_officer).open(case, "check_insured").status_code == 404
@@ -181,7 +188,7 @@ def test_who_cannot_be_found_by_the_number_is_unknown(cast: Cast, number: dict[s
 WORDS = {
     "yes": ("事故当天单位给您参了保，从2026年3月3日", "事故当天贵单位已为李小满参保"),
     "no": ("事故当天单位没有给您参加工伤保险", "贵单位没有为李小满参加工伤保险"),
-    "enrolled_unpaid": ("但当月保险费到期没有缴清", "但当月保险费到期没有缴清"),
+    "enrolled_unpaid": ("但到期的保险费没有缴清", "但到期的保险费没有缴清"),
     "unknown": ("登记里查不到事故当天的参保情况", "登记里查不到事故当天的参保情况"),
 }
 
@@ -230,7 +237,7 @@ def decided(cast: Cast, answer: str, **changes: Any) -> Case:
     ("answer", "said"),
     [
         ("no", "事故当天（2026年11月9日），济宁演示机械有限公司没有为李小满参加工伤保险"),
-        ("enrolled_unpaid", "自2026年3月3日起由济宁演示机械有限公司参加工伤保险，但事故当月"),
+        ("enrolled_unpaid", "自2026年3月3日起由济宁演示机械有限公司参加工伤保险，但到事故当天"),
     ],
 )
 def test_an_uninsured_injury_is_paid_by_the_employer_and_both_sides_are_told(

@@ -138,6 +138,36 @@ def test_an_unpaid_month_of_the_injury_is_told(
     assert ("第六十二条" in found.source) is (answer is Answer.ENROLLED_UNPAID)
 
 
+@pytest.mark.parametrize(
+    ("october", "november", "answer", "told"),
+    [
+        ({}, None, Answer.ENROLLED_UNPAID, "2026年10月保费应在2026年10月20日前缴清"),
+        ({"paid": ALL, "paid_on": date(2026, 10, 19)}, None, Answer.YES, "还没有当月的缴费数据"),
+        ({}, {"paid": ALL, "paid_on": date(2026, 11, 5)}, Answer.YES, "当月保费已缴清"),
+        (  # November is not due yet on the day of the injury: October decides
+            {},
+            {"due_on": date(2026, 11, 30)},
+            Answer.ENROLLED_UNPAID,
+            "2026年10月保费",
+        ),
+    ],
+)
+def test_until_the_month_of_the_injury_is_due_the_one_before_decides(
+    cast: Cast,
+    clock: Clock,
+    october: dict[str, object],
+    november: dict[str, object] | None,
+    answer: Answer,
+    told: str,
+) -> None:
+    work, unit = worked(cast, clock)
+    paid(unit, month=date(2026, 10, 1), **({"due_on": date(2026, 10, 20)} | october))
+    if november is not None:
+        paid(unit, **november)
+    found = asked(work, unit, "2026-11-09")
+    assert (found.answer, told in found.source) == (answer, True), found.source
+
+
 def test_the_register_names_the_day_of_the_payments_it_knows(cast: Cast, clock: Clock) -> None:
     work, unit = worked(cast, clock)
     assert asked(work, unit, "2026-11-09").register_on == date(2026, 11, 24)
@@ -292,7 +322,7 @@ def test_a_day_is_insured_exactly_when_it_lies_within_the_period(
 @given(due=DAYS, on=DAYS, late=st.integers(-60, 60))
 def test_whoever_paid_in_time_is_never_called_unpaid(due: date, on: date, late: int) -> None:
     paid_on = due + timedelta(days=late)
-    month = Month(Decimal(5), Decimal(5), due, paid_on, paid_on)
+    month = Month(due.replace(day=1), Decimal(5), Decimal(5), due, paid_on, paid_on)
     is_unpaid = was_unpaid(month, on=on, today=date(2029, 1, 1))
     assert is_unpaid is (due < on < paid_on)
     assert not (is_unpaid and late <= 0)

@@ -97,6 +97,10 @@ def month(**changes: object) -> MonthFigures:
         (month(paid=AMOUNT, paid_on=DUE), ("0", "0.00", "0")),
         (month(paid=AMOUNT, paid_on=date(2026, 11, 5)), ("0", "6.00", "0")),
         (
+            month(paid=AMOUNT, paid_on=date(2026, 11, 5), paid_before=Decimal(1000)),
+            ("0", "1.00", "0"),  # 200 were late, not all of it
+        ),
+        (
             month(paid=AMOUNT, paid_on=date(2026, 11, 5), surcharge_paid=Decimal(6)),
             ("0", "0.00", "0"),
         ),
@@ -191,7 +195,7 @@ def test_the_page_of_months_asks_the_same_however_many_there_are(cast: Cast, cou
     ) as asked:
         page = client.get(f"/units/{employer.pk}/months/")
     assert page.status_code == 200
-    assert len(asked) == 14
+    assert len(asked) == 15
     assert ("更早的月份" in text(page)) is (count == 25)
     older = text(client.get(f"/units/{employer.pk}/months/?before=2024-02-01"))
     assert ("2024年1月" in older) is (count > 0)

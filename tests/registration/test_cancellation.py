@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -23,7 +24,7 @@ from registration.models import Employer, EmployerChange, Employment, Employment
 from registration.money.months import owed_by
 from tests.cast import Cast
 from tests.desk import Desk, assert_done, assert_refused, day, fresh, text
-from tests.registration import filing, importing, making
+from tests.registration import filing, importing, making, projects
 
 
 def test_a_cancellation_is_filed_with_its_day_and_reason(cast: Cast) -> None:
@@ -100,7 +101,7 @@ def test_no_data_is_no_proof_of_payment(cast: Cast) -> None:
     case = filing.cancellation(cast, employer)
     agent, checker = Desk(cast, cast.agent), Desk(cast, cast.registrar)
     for page in (agent.page(case), checker.page(case)):
-        assert "还没有缴费数据，不能当作已经缴清" in text(page)
+        assert "没有到停保那个月的缴费数据，不能当作已经缴清" in text(page)
         assert "没有欠费、滞纳金和罚款" not in text(page)
     months = text(cast.client(cast.agent).get(f"/units/{employer.pk}/months/"))
     assert "不知道缴清没有" in months
@@ -111,6 +112,37 @@ def test_no_data_is_no_proof_of_payment(cast: Cast) -> None:
     reviewer = Desk(cast, cast.register_reviewer)
     assert checked in text(reviewer.page(case))
     assert_done(reviewer.act(case, "approve"), case)
+
+
+def test_a_ledger_that_ends_before_the_insurance_is_no_proof_either(cast: Cast) -> None:
+    employer = filing.unit(cast)
+    making.employment(making.person(), employer, started_on=date(2026, 3, 2))
+    filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 25), due_on=date(2026, 10, 25))
+    case = filing.cancellation(cast, employer)
+    page = Desk(cast, cast.registrar).act(case, "propose", decision="approve")
+    assert_refused(page, case, "没有缴费数据的，请写明向税务部门核对的结果")
+    filing.month(employer, date(2026, 11, 1), due_on=date(2026, 11, 25), paid="1200.00")
+    assert_done(Desk(cast, cast.registrar).act(case, "propose", decision="approve"), case)
+
+
+def test_a_project_that_is_not_paid_bars_the_end_of_its_contractor(cast: Cast) -> None:
+    unit = projects.contractor(cast)
+    project = projects.insured(cast, unit)
+    case = filing.cancellation(cast, unit)
+    page = Desk(cast, cast.registrar).act(case, "propose", decision="approve")
+    assert_refused(page, case, f"工程项目欠费 {project.contribution:,.2f} 元")
+    projects.pay(cast, project, amount="100")
+    assert unit_owes(unit) == project.contribution - 100
+    projects.pay(cast, project, amount=str(project.contribution - 100), receipt="33708026119998")
+    assert unit_owes(unit) == 0
+    done = filing.approved(cast, case)
+    letter = Letter.objects.get(case=done, kind="filing_receipt")
+    assert f"同时停保的工程项目：{project.name}" in str(letter.inputs)
+
+
+def unit_owes(unit: Employer) -> Decimal:
+    """Return what is open of the unit's projects."""
+    return owed_by(unit.pk).projects
 
 
 def test_without_an_answer_of_the_tax_service_nothing_unknown_is_approved(cast: Cast) -> None:
@@ -160,7 +192,13 @@ def test_the_employer_and_the_insurance_of_its_workers_end_on_the_day_of_approva
     noted = making.employment(making.person("王建国"), employer, is_reported=False)
     to_come = making.employment(making.person("孙小雨"), employer, started_on=date(2026, 12, 1))
     elsewhere = making.employment(making.person("郑大山"), making.employer("别的公司"))
-    filing.owes(employer, paid="1200.00", paid_on=date(2026, 10, 25), due_on=date(2026, 10, 25))
+    filing.month(
+        employer,
+        date(2026, 11, 1),
+        due_on=date(2026, 11, 25),
+        paid="1200.00",
+        paid_on=date(2026, 11, 20),
+    )
     case = filing.approved(cast, filing.cancellation(cast, employer))
     employer.refresh_from_db()
     assert (employer.status, employer.closed_on) == (Employer.Status.CANCELLED, filing.TODAY)

@@ -10,6 +10,7 @@ import pytest
 from registration.entries import change_employer
 from registration.imports.columns import Subject
 from registration.models import Benefit, Contribution, EmployerMonth, ImportRow, ImportRun
+from registration.money.months import owed_by
 from tests.registration import importing, making
 from tests.registration.importing import counts, said
 
@@ -85,6 +86,16 @@ def test_a_month_of_an_employer_is_written_and_paid_later() -> None:
         date(2026, 11, 21),
         LATER,
     )
+
+
+def test_of_a_month_that_was_paid_in_parts_only_the_rest_was_late() -> None:
+    employer = making.employer()
+    take(MONTHS, month(employer.credit_code, paid="1000.50"))
+    paid = month(employer.credit_code, paid="1200.50", paid_on="2026-11-21")
+    take(MONTHS, paid, as_of=LATER)
+    row = EmployerMonth.objects.get()
+    assert (row.paid, row.paid_before) == (Decimal("1200.50"), Decimal("1000.50"))
+    assert owed_by(employer.pk).surcharge == Decimal("3.70")  # 200.00 for 37 days
 
 
 @pytest.mark.parametrize(

@@ -414,6 +414,7 @@ def test_the_outlets_of_a_cancelled_unit_end_with_its_people_and_free_their_numb
     unit = courier_unit(cast, legal_representative="钱经理", phone="0537-2200001")
     filed = terminal(unit)
     work = courier(filed)
+    filing.month(unit, date(2026, 11, 1), due_on=date(2026, 11, 25), paid="1200.00")
     filing.approved(cast, filing.cancellation(cast, unit))
     for row in (filed, work, unit):
         row.refresh_from_db()

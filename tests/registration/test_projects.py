@@ -256,13 +256,17 @@ def test_a_later_end_is_asked_for_and_holds_once_the_reviewer_agrees(
     clock.move(days=3)
     assert_done(Desk(cast, cast.register_reviewer).act(project.case, "extend"), project.case)
     project.refresh_from_db()
-    assert (project.insured_to, project.asked_end, project.case.is_open) == (later, None, False)
+    assert (project.insured_to, project.case.is_open) == (later, False)
     row = ProjectExtension.objects.get()
     assert (row.before, row.after, row.reason) == (ENDS, later, "设计变更")
     assert "设计变更" in said(cast.client(cast.agent).get(projects.url(project)))
     papers = Letter.objects.filter(case=project.case, kind="project_receipt")
     assert papers.count() == 2
-    assert day_words(later) in str(papers.latest("pk").inputs)
+    words = str(papers.latest("pk").inputs)
+    assert f"参保截止日由{day_words(ENDS)}改为{day_words(later)}" in words
+    assert f"贵单位于{day_words(ENDS)}提出的工程项目延长参保期申请" in words
+    assert "以本表为准" in words
+    assert "应缴工伤保险费" not in words
 
 
 def test_an_extension_that_is_refused_leaves_the_end_and_says_why(cast: Cast) -> None:
@@ -272,9 +276,13 @@ def test_an_extension_that_is_refused_leaves_the_end_and_says_why(cast: Cast) ->
     desk = Desk(cast, cast.register_reviewer)
     assert_done(desk.act(project.case, "refuse_extension", reason="没有延期的批文"), project.case)
     project.refresh_from_db()
-    assert (project.insured_to, project.asked_end, project.case.state) == (until, None, S.APPROVED)
+    assert (project.insured_to, project.case.state) == (until, S.APPROVED)
     letter = Letter.objects.get(case=project.case, kind="filing_refusal")
-    assert "没有延期的批文" in str(letter.inputs)
+    words = str(letter.inputs)
+    assert f"没有延期的批文。参保截止日仍为{day_words(ENDS)}" in words
+    assert "决定不予办理延长参保期" in words
+    assert "决定不予办理工程项目参保" not in words
+    assert day_words(ENDS + timedelta(days=30)) in words
     assert Outbox.objects.filter(notice="extension_refused", user=cast.agent).exists()
     assert_done(asked(cast, project, ENDS + timedelta(days=20)), project.case)
 
