@@ -95,6 +95,8 @@ def _at_work_on(*, person: int | None, employer: int | None, on: date) -> Insure
         return unknown(Why.NO_EMPLOYER, on=on, today=today, covers=covers)
     if not covers and _may_have_other_documents(person):
         return unknown(Why.OTHER_DOCUMENT, on=on, today=today)
+    if _is_insured_by_a_relative(covers, unit, on=on):
+        return unknown(Why.RELATED_UNIT, on=on, today=today, covers=covers)
     return judged(
         covers,
         _month_of(unit.pk, on=on),
@@ -193,6 +195,20 @@ def _covers_of(person: int) -> list[Cover]:
             *columns
         )
     ]
+
+
+def _is_insured_by_a_relative(covers: list[Cover], unit: Employer, *, on: date) -> bool:
+    """Say whether nobody but a parent, a child or a sister of a unit insured somebody on a day.
+
+    A branch is no employer beside its company: whether they are one is for an officer to find out.
+    """
+    insuring = {one.employer_id for one in covers if one.holds(on)}
+    if not insuring or unit.pk in insuring:
+        return False
+    family = Q(parent=unit.pk) | Q(pk=unit.parent_id)
+    if unit.parent_id:
+        family |= Q(parent=unit.parent_id)
+    return Employer.objects.filter(family, pk__in=insuring).exists()
 
 
 def _may_have_other_documents(person: int) -> bool:

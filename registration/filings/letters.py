@@ -46,9 +46,10 @@ TO_BE_CHECKED = (
     "登录本平台输入激活码以后，可以为本单位办理全部事项。"
 )
 KEEP = "本回执可以扫码核对，请妥善保存。"
+CONTESTED = AGENCY_RULES.article(52)
 REFUSED = "根据{basis}，决定不予办理{title}。缺少的条件具备以后，可以重新申报。"
 REMEDY = (
-    "如不服本决定，根据{basis}，可以依照{reconsideration_basis}，"
+    "如不服本决定，{right}可以依照{reconsideration_basis}，"
     "自收到本告知书之日起{reconsideration}内向{organ}申请行政复议。\n"
     "也可以依照{litigation_basis}，自收到本告知书之日起{litigation}内向{court}提起行政诉讼。"
 )
@@ -141,9 +142,17 @@ def refusal(filing: EmployerFiling, facts: Any, done: Done) -> texts.FilingRefus
 
 
 def refusal_letter(
-    about: About, reason: str, done: Done, *, basis: Citation
+    about: About,
+    reason: str,
+    done: Done,
+    *,
+    basis: Citation,
+    right: Citation | None = CONTESTED,
 ) -> texts.FilingRefusal:
-    """不予办理告知书: the reason, and to whom and until when one may turn."""
+    """不予办理告知书: the reason, and to whom and until when one may turn.
+
+    `right` is the article that opens the remedies beside the two laws on them.
+    """
     return texts.FilingRefusal(
         addressee=about.addressee,
         opening=about.opening,
@@ -151,7 +160,7 @@ def refusal_letter(
         reason=f"经审核：{_sentence(reason)}",
         decision=REFUSED.format(basis=basis, title=about.title),
         remedy=REMEDY.format(
-            basis=AGENCY_RULES.article(52),
+            right=f"根据{right}，" if right else "",
             reconsideration_basis=RECONSIDERATION_LAW.article(20, 1),
             litigation_basis=LITIGATION_LAW.article(46, 1),
             reconsideration=_length(RECONSIDERATION, done),

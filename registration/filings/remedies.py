@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.cases.models import Case
 from portal.deadlines import parameters
 from portal.deadlines.calendar import working_day_reader
 from portal.law.remedies import LITIGATION, RECONSIDERATION
 from portal.law.term import Term
 from portal.letters.models import Service
-from registration.models.reviewed import Reviewed
 
 REFUSAL = "filing_refusal"
 
@@ -23,14 +23,14 @@ class Remedy:
     last: date | None
 
 
-def remedies_of(detail: Reviewed) -> list[Remedy]:
+def remedies_of(case: Case, *, decided_on: date | None) -> list[Remedy]:
     """Return to whom a refusal may be taken; the last day is known once it was served."""
-    office = detail.case.office
+    office = case.office
     served = Service.objects.filter(
-        letter__case=detail.case, letter__kind=REFUSAL, served_on__isnull=False
+        letter__case=case, letter__kind=REFUSAL, served_on__isnull=False
     ).first()
     day = served.served_on if served else None
-    begun = day or detail.decided_on or detail.case.filed_on
+    begun = day or decided_on or case.filed_on
     return [
         _remedy(
             "行政复议", office.reconsideration_organ, RECONSIDERATION, served_on=day, begun=begun

@@ -12,7 +12,9 @@ from portal import clock
 from portal.accounts.models.user import valid_on
 from portal.attachments.models import Attachment, AttachmentQuerySet
 from portal.cases.models import Case, Party
+from portal.cases.serving import ServedCase
 from portal.crypto import EncryptedTextField
+from portal.letters.models import LetterRecipient, Service
 
 
 class SubsidyRule(models.Model):
@@ -76,7 +78,7 @@ class SubsidyGround(models.Model):
         return self.name
 
 
-class FlexibleSubsidy(models.Model):
+class FlexibleSubsidy(ServedCase):
     """An application of a flexible worker for one year's months, and what was decided."""
 
     class Proposal(models.TextChoices):
@@ -126,6 +128,19 @@ class FlexibleSubsidy(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+    # What rules ask -----------------------------------------------------------------------------
+
+    def unserved(self) -> list[int]:
+        """Return the letters that wait for their service."""
+        served = Service.objects.filter(letter__case=self.pk, served_on__isnull=False)
+        rows = LetterRecipient.objects.filter(letter__case=self.pk)
+        rows = rows.exclude(letter_id__in=served.values("letter_id"))
+        return list(rows.order_by("-letter_id").values_list("letter_id", flat=True))
+
+    def party(self) -> Party:
+        """Return the person as a side of the case."""
+        return self.applicant()
 
     def applicant(self) -> Party:
         """Return the person as they applied."""

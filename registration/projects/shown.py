@@ -61,16 +61,18 @@ def roster(project: Project, *, before: int = 0) -> Newest[WorkerLine]:
 def state_of(project: Project) -> StateLabel:
     """Return the state of a project; one whose insured days are over is at rest."""
     label = kind_of(project.case.kind).states[project.case.state]
-    if project.insured_to is None or project.insured_to >= clock.today():
+    until = project.insured_until
+    if until is None or until >= clock.today():
         return label
     return StateLabel("已到期", "rest", "stop", "项目的参保期已经过了", "已办结")
 
 
 def insured_days(project: Project) -> str:
     """Return from when to when a project is insured, in words."""
-    if project.insured_from is None or project.insured_to is None:
+    until = project.insured_until
+    if project.insured_from is None or until is None:
         return f"计划{day_words(project.begins_on)}到{day_words(project.ends_on)}"
-    return f"参保{day_words(project.insured_from)}到{day_words(project.insured_to)}"
+    return f"参保{day_words(project.insured_from)}到{day_words(until)}"
 
 
 def project_rows(project: Project) -> list[Row]:
@@ -86,9 +88,9 @@ def project_rows(project: Project) -> list[Row]:
         Row(term="单位缴", value=f"{project.contribution:,.2f} 元（造价 × 比例）"),
         Row(term="个人缴", value=f"0 元（{NO_PERSONAL_SHARE.basis}）"),
     ]
-    if project.insured_from and project.insured_to:
+    if project.insured_from and project.insured_until:
         rows.append(Row(term="参保起始日", value=cn_date(project.insured_from)))
-        rows.append(Row(term="参保截止日", value=cn_date(project.insured_to)))
+        rows.append(Row(term="参保截止日", value=cn_date(project.insured_until)))
     rows += [
         Row(
             term=f"{day_words(one.on)}延长",

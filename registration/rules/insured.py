@@ -28,6 +28,7 @@ class Why(StrEnum):
     NO_EMPLOYER = "no_employer"
     NO_NUMBER = "no_number"
     OTHER_DOCUMENT = "other_document"
+    RELATED_UNIT = "related_unit"
 
     @property
     def words(self) -> str:
@@ -38,6 +39,7 @@ class Why(StrEnum):
 _WHY = {
     Why.NO_EMPLOYER: "登记里没有找到这家单位。",
     Why.NO_NUMBER: "没有职工的证件号码。",
+    Why.RELATED_UNIT: "在这家单位没有参保，当天由它的上级或者下级单位参保，请核实是不是同一家。",
     Why.OTHER_DOCUMENT: "用这个证件没有查到职工，可能是用别的证件参保的。",
 }
 

@@ -1,9 +1,12 @@
 """What each act on an application for the subsidy writes."""
 
 from portal.accounts.models import Identity
-from portal.cases.kinds import Doing, effect
+from portal.cases import serving
+from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case
 from portal.cases.refusals import Reason, Refused
+from portal.letters.models import Letter
+from portal.workflow.service import Served
 from registration.models import FlexibleSubsidy, SubsidyMonth, SubsidyRule
 from registration.models.subsidy import rule_on
 from registration.subsidy import facts as f
@@ -68,6 +71,13 @@ def grant(subsidy: FlexibleSubsidy, facts: None, done: Doing) -> None:
     SubsidyMonth.objects.bulk_update(months, ["amount", "granted_on"])
     subsidy.amount, subsidy.granted_on = total(one.amount for one in months), done.on
     subsidy.save()
+
+
+@effect(P, P.record_service)
+def keep_service(subsidy: FlexibleSubsidy, facts: Served, done: Done) -> None:
+    """Keep the service of the refusal."""
+    letter = Letter.objects.get(pk=facts.letter_id, case=subsidy.case)
+    serving.record(letter, party=subsidy.party(), served=facts, done=done)
 
 
 @effect(P, P.pay_out)

@@ -30,6 +30,7 @@ class Applicant:
     name: str
     phone: str
     county: str
+    consents: bool = False
 
 
 def identity_of(who: Applicant) -> Identity:
@@ -42,7 +43,12 @@ def apply_for(facts: Applied, who: Applicant, *, by: User, key: UUID) -> Case:
     """Open the case of an application; the same key and facts again return the first one."""
     identity = Identity.objects.get(pk=facts.identity_id)
     party = Party(
-        kind=Party.Kind.WORKER, is_applicant=True, identity=identity, name=who.name, phone=who.phone
+        kind=Party.Kind.WORKER,
+        is_applicant=True,
+        identity=identity,
+        name=who.name,
+        phone=who.phone,
+        electronic_service_consent=who.consents,
     )
     opening = Opening(
         process=SubsidyProcess.code,

@@ -25,6 +25,8 @@ from portal.offices.directory import work_counties
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm, with_hint
 from portal.ui.parts import Row
+from registration.filings.forms.acts import ServedForm
+from registration.filings.forms.filing import CONSENT
 from registration.models import FlexibleSubsidy
 from registration.models.subsidy import grounds_on
 from registration.subsidy import facts as f
@@ -95,6 +97,7 @@ class ApplyForm(KeyedForm):
     )
     number = forms.CharField(label="证件号码", max_length=40)
     phone = forms.CharField(label="手机号", max_length=20, help_text="有结果时发短信")
+    consents = forms.BooleanField(label=CONSENT, required=False)
     county = forms.ChoiceField(label="在哪个县市区缴社保？")
     ground = forms.ChoiceField(label="您是哪一类人员？", widget=forms.RadioSelect)
     ground_number = forms.CharField(
@@ -196,7 +199,9 @@ class ApplyForm(KeyedForm):
             own = (str(self.own.kind), self.own.number, self.own.name)
         else:
             own = (data["kind"], data["number"], data["name"])
-        return Applicant(*own, phone=data["phone"], county=data["county"])
+        return Applicant(
+            *own, phone=data["phone"], county=data["county"], consents=data["consents"]
+        )
 
     def facts(self) -> f.Applied:
         """Return what is applied for."""
@@ -350,5 +355,6 @@ FORMS: dict[str, type[ActForm]] = {
     "withdraw": WithdrawForm,
     "propose": ProposeForm,
     "return_to_checker": ReturnForm,
+    "record_service": ServedForm,
     "pay_out": PayOutForm,
 }

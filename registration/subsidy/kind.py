@@ -2,7 +2,7 @@
 
 from portal.cases.kinds import Kind
 from registration.models import FlexibleSubsidy
-from registration.subsidy import labels
+from registration.subsidy import labels, letters
 from registration.subsidy.process import SubsidyProcess
 
 KIND = Kind(
@@ -10,6 +10,7 @@ KIND = Kind(
     detail=FlexibleSubsidy,
     states=labels.STATES,
     acts=labels.ACTS,
+    write_letter=letters.inputs_for,
     title="灵活就业社保补贴",
     names_employer=False,
 )

@@ -36,6 +36,7 @@ ACTS: dict[str, ActLabel] = {
     "return_to_checker": ActLabel("退回核对", "退回核对"),
     "approve": ActLabel("批准补贴", "批准补贴", "每个月的金额按那个月有效的标准计算。"),
     "refuse": ActLabel("不予补贴", "不予补贴", is_dangerous=True),
+    "record_service": ActLabel("登记送达", "告知书已经送达"),
     "pay_out": ActLabel("记为已发放", "补贴已经发放"),
 }
 GUARD_WORDS = {
@@ -45,6 +46,7 @@ GUARD_WORDS = {
     "another_person_decides": "提出意见的是另一个人",
     "grant_was_proposed": "提出的意见是予以补贴",
     "refusal_was_proposed": "提出的意见是不予补贴",
+    "something_is_to_be_served": "有文书等着送达",
     "list_is_published": "名单已经公示",
     "payment_is_past": "钱已经发出",
 }

@@ -19,6 +19,17 @@ NOTICES = (
         "您的申请（{reference}）有了结果，请登录查看。",
     ),
     Notice(
+        "subsidy_to_serve",
+        "告知书等着送达 {reference}",
+        "{person}的{matter}不予办理告知书已经生成，请送达并登记。",
+    ),
+    Notice(
+        "subsidy_served",
+        "告知书已经送达",
+        "您的{matter}（{reference}）不予办理告知书已经登记送达，不服的办法和最后一天可以打开看。",
+        "您的申请（{reference}）有文书登记送达，请登录查看。",
+    ),
+    Notice(
         "subsidy_paid",
         "补贴发放了",
         "您的{matter}（{reference}）已经发放，几天以后查银行账户。",

@@ -9,6 +9,7 @@ from portal.offices import reference as first_data
 from portal.offices.models import Power
 from registration.access import OFFICERS
 from registration.subsidy import effects as effects
+from registration.subsidy import letters
 from registration.subsidy.forms import FORMS
 from registration.subsidy.kind import KIND
 from registration.subsidy.labels import GUARD_WORDS
@@ -33,7 +34,12 @@ def register_subsidies() -> None:
     """Register everything once, when the app is ready."""
     kinds.register(KIND)
     pages.register(
-        KIND.code, office=office_page, party=party_page, forms=FORMS, guard_words=GUARD_WORDS
+        KIND.code,
+        office=office_page,
+        party=party_page,
+        forms=FORMS,
+        guard_words=GUARD_WORDS,
+        preview=letters.preview,
     )
     services.register(SUBSIDY_CARD)
     say_why("/subsidies/apply/", "登录或者注册以后，就可以申请社保补贴。")

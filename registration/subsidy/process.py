@@ -1,8 +1,9 @@
 """灵活就业社保补贴 as a table: applied for, checked, granted by another person, paid by a list."""
 
-from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
-from portal.workflow.process import NEW, SAME, Act, Process, Start, Tell
+from portal.law.instruments import AGENCY_RULES, CIVIL_PROCEDURE, HOUSE_RULES
+from portal.workflow.process import NEW, SAME, Act, Paper, Process, Start, Tell
 from portal.workflow.roles import Role
+from portal.workflow.service import Served
 from registration import terms
 from registration.rules import filing_office
 from registration.subsidy import facts, rules
@@ -69,7 +70,7 @@ class SubsidyProcess(Process):
         source=S.CHECKED,
         target=S.APPROVED,
         by=REVIEWER,
-        basis=AGENCY_RULES.article(10),
+        basis=HOUSE,
         requires=(rules.grant_was_proposed, filing_office.another_person_decides, *BARS),
         meets=(terms.AGENCY_CHECK,),
         notices=("subsidy_granted",),
@@ -78,10 +79,20 @@ class SubsidyProcess(Process):
         source=S.CHECKED,
         target=S.REFUSED,
         by=REVIEWER,
-        basis=AGENCY_RULES.article(10),
+        basis=HOUSE,
         requires=(rules.refusal_was_proposed, filing_office.another_person_decides),
         meets=(terms.AGENCY_CHECK,),
-        notices=("subsidy_refused",),
+        letters=("filing_refusal",),
+        notices=("subsidy_refused", "subsidy_to_serve"),
+    )
+    record_service = Act(
+        source=S.REFUSED,
+        target=SAME,
+        by=CHECKER,
+        basis=CIVIL_PROCEDURE.article(87),
+        facts=Served,
+        requires=filing_office.SERVICE,
+        notices=("subsidy_served",),
     )
     pay_out = Act(
         source=S.APPROVED,
@@ -93,11 +104,14 @@ class SubsidyProcess(Process):
         notices=("subsidy_paid",),
     )
 
+    papers = {"filing_refusal": Paper("不予办理告知书", to=(A,))}
     tells = {
         "subsidy_arrived": Tell(to=(CHECKER,)),
         "subsidy_to_review": Tell(to=(REVIEWER,)),
         "subsidy_returned": Tell(to=(CHECKER,)),
         "subsidy_granted": Tell(to=(A,)),
         "subsidy_refused": Tell(to=(A,)),
+        "subsidy_to_serve": Tell(to=(CHECKER,)),
+        "subsidy_served": Tell(to=(A,)),
         "subsidy_paid": Tell(to=(A,)),
     }

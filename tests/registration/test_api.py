@@ -32,11 +32,16 @@ DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
 def worked(
-    cast: Cast, clock: Clock, *, begun: str = "2026-03-02", ended: str = ""
+    cast: Cast,
+    clock: Clock,
+    *,
+    begun: str = "2026-03-02",
+    ended: str = "",
+    unit: Employer | None = None,
 ) -> tuple[Employment, Employer]:
     """Return work that was reported on its first day, and perhaps ended."""
     clock.set(begun)
-    unit = making.employer()
+    unit = unit or making.employer()
     work = making.employment(making.person(), unit)
     if ended:
         clock.set(ended)
@@ -208,6 +213,25 @@ def test_of_several_employers_the_one_that_is_asked_about_answers_and_others_are
     assert found.answer is Answer.NO
     assert found.elsewhere == (unit.name, other.name)
     assert asked(work, third, "2026-05-31").elsewhere == (unit.name,)
+
+
+@pytest.mark.parametrize("which", ["parent", "child", "sister"])
+def test_whom_a_branch_or_its_company_insured_is_for_an_officer_to_find_out(
+    cast: Cast, clock: Clock, which: str
+) -> None:
+    company = making.employer("演示总公司")
+    branch = making.employer("演示总公司一分公司", parent=company)
+    sister = making.employer("演示总公司二分公司", parent=company)
+    insuring, named = {
+        "parent": (company, branch),
+        "child": (branch, company),
+        "sister": (sister, branch),
+    }[which]
+    work, _ = worked(cast, clock, unit=insuring)
+    found = asked(work, named, "2026-11-09")
+    assert found.answer is Answer.UNKNOWN
+    assert "上级或者下级单位参保" in found.source
+    assert found.elsewhere == (insuring.name,)
 
 
 def test_an_employer_that_is_not_on_the_register_is_unknown(cast: Cast, clock: Clock) -> None:

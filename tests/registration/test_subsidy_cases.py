@@ -17,6 +17,7 @@ from portal.cases.models import Case
 from portal.cases.perform import perform
 from portal.cases.refusals import Refused
 from portal.deadlines.models import Deadline
+from portal.letters.models import Letter
 from portal.notifications.models import Outbox
 from registration.models import (
     Employment,
@@ -28,7 +29,7 @@ from registration.models import (
 from registration.subsidy import facts as f
 from registration.subsidy.process import SubsidyProcess as P
 from tests.cast import Cast
-from tests.desk import Desk, Typed, assert_done, assert_refused, day, filled, photo, text
+from tests.desk import Desk, Typed, assert_done, assert_refused, day, filled, fresh, photo, text
 from tests.registration import making
 from tests.registration.own_records import verified
 from tests.registration.subsidies import application, granted, paid, proposed
@@ -386,3 +387,54 @@ def test_the_same_key_withdraws_once(cast: Cast) -> None:
     perform(case, P.withdraw, by=cast.worker, facts=f.Because("一"), key=key)
     assert perform(case, P.withdraw, by=cast.worker, facts=f.Because("一"), key=key)
     assert case.state == "withdrawn"
+
+
+def refused(cast: Cast, **typed: Any) -> Case:
+    """Return an application that two officers refused."""
+    assert send(cast.client(cast.worker), **typed).status_code == 303
+    case = Case.objects.get(kind=P.code)
+    why = {"proposal": "refuse", "reason": "没有就业困难人员登记"}
+    assert_done(Desk(cast, cast.registrar).act(case, "propose", **why), case)
+    assert_done(Desk(cast, cast.register_reviewer).act(case, "refuse"), case)
+    return case
+
+
+def test_a_refusal_is_a_letter_with_reason_number_and_remedies(cast: Cast) -> None:
+    case = refused(cast)
+    letter = Letter.objects.get(case=case)
+    assert letter.kind == "filing_refusal"
+    assert letter.number.startswith("济任社保登不字〔2026〕第")
+    assert [one.party.kind for one in letter.recipients.all()] == ["worker"]
+    words = str(letter.inputs)
+    for told in (
+        f"您于2026年11月24日提交的灵活就业社保补贴申请（编号{case.reference}）收悉",
+        "没有就业困难人员登记",
+        "决定不予办理灵活就业社保补贴",
+        "2026年1月、2026年3月",
+        "任城区人民政府申请行政复议",
+        "提起行政诉讼",
+    ):
+        assert told in words, told
+    assert "社会保险经办条例》第五十二条" not in words
+    page = said(cast.client(cast.worker).get(f"/cases/{case.reference}/"))
+    assert "不服怎么办" in page
+    assert "告知书送达以后 60日内" in page
+    assert "不予办理告知书" in page
+
+
+def test_the_last_day_to_contest_is_told_once_it_was_served(cast: Cast) -> None:
+    case = refused(cast, consents="on")
+    desk = Desk(cast, cast.registrar)
+    assert "登记送达" in said(desk.page(case))
+    assert_done(desk.act(case, "record_service", method="electronic"), case)
+    page = said(cast.client(cast.worker).get(f"/cases/{case.reference}/"))
+    assert "2027年1月25日" in page  # sixty days after 24 November is a Saturday
+    assert "登记送达" not in said(desk.page(case)).split("经过")[0]
+    again = desk.send(case, "record_service", fresh(case) | {"method": "electronic"})
+    assert again.status_code == 422
+
+
+def test_electronic_service_needs_the_consent_of_the_applicant(cast: Cast) -> None:
+    case = refused(cast)
+    page = Desk(cast, cast.registrar).act(case, "record_service", method="electronic")
+    assert_refused(page, case, "同意")

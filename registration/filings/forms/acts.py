@@ -30,7 +30,7 @@ from registration.models import Employer
 
 REFUSAL = (REFUSE, "不予办理")
 HINTS = {
-    Method.ELECTRONIC: "单位同意过，发送当日生效",
+    Method.ELECTRONIC: "对方同意过，发送当日生效",
     Method.DIRECT: "到窗口领取或者上门，由收件人签收",
     Method.MAIL: "以回执上的签收日为准",
 }

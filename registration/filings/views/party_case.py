@@ -66,7 +66,9 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "owed": owed_rows(filing) if is_open_cancellation else [],
         "is_owed": is_open_cancellation and bool(filing.owed().total),
         "units": units_row(filing) if is_open_cancellation else [],
-        "remedies": remedies_of(filing) if case.state == S.REFUSED else [],
+        "remedies": remedies_of(case, decided_on=filing.decided_on)
+        if case.state == S.REFUSED
+        else [],
         "course": course_for_employer(case, letters),
         "papers": file_papers(case, attachments_for(parties, user=user, case=case).in_order()),
         "back": _back(filing, user),

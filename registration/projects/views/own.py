@@ -23,7 +23,7 @@ from portal.workflow.roles import OUTSIDERS
 from registration.access import own_employer_or_404
 from registration.filings.choices import choices_of
 from registration.filings.lists import clock_of, running
-from registration.filings.remedies import remedies_of
+from registration.filings.remedies import Remedy, remedies_of
 from registration.frames import unit_frame
 from registration.keyset import key_of
 from registration.models import Employer, Project
@@ -140,7 +140,7 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
         "text": _text(project),
         "clock": clock_of(row, project.case) if row else None,
         "lead": "应在" if row and row.binds_office else "请在",
-        "remedies": remedies_of(project) if project.case.state == S.REFUSED else [],
+        "remedies": _remedies(project),
         "roster": people,
         "takes_people": takes_people(project),
         "turn": next((one for one in choices if one.name == "supply_correction"), None),
@@ -150,6 +150,13 @@ def unit_project(request: HttpRequest, employer_id: int, project_id: int) -> Htt
         "papers": file_papers(project.case, files),
     }
     return render(request, "registration/project.html", context)
+
+
+def _remedies(project: Project) -> list[Remedy]:
+    """Return how a refusal is contested: of the enrolment, or of a later end."""
+    if not project.refusal_reason or project.case.state not in {S.REFUSED, S.APPROVED}:
+        return []
+    return remedies_of(project.case, decided_on=project.decided_on)
 
 
 def _text(project: Project) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case
-from portal.cases.papers import attachments_for
+from portal.cases.papers import attachments_for, letters_for
 from portal.cases.standing import standings
 from portal.cases.views.access import user_of
 from portal.cases.views.beside import way_from
@@ -19,7 +19,9 @@ from portal.cases.views.desk import (
     shut_acts,
 )
 from portal.cases.visible import parties_of
+from portal.letters.models import Letter
 from portal.workflow.roles import OUTSIDERS
+from registration.filings.remedies import remedies_of
 from registration.models import FlexibleSubsidy
 from registration.subsidy.shown import (
     UNVERIFIED,
@@ -36,7 +38,7 @@ TEXTS = {
     S.CHECKED: "结果会显示在这里，也发短信告诉您。",
     S.APPROVED: "每个月的金额在下面。公示名单里您的姓名只显示一部分。",
     S.PAID_OUT: "每个月的金额在下面。",
-    S.REFUSED: "理由在下面。有疑问可以问经办机构，补齐条件可以再申请。",
+    S.REFUSED: "理由在下面。补齐条件可以再申请；不服的，看“不服怎么办”。",
     S.WITHDRAWN: "可以重新申请。",
 }
 
@@ -48,6 +50,7 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
     name = _next_name(subsidy)
     step = next_act(case, subsidy, found.get(name), by=user) if name else None
     clocks = rail_clocks(case)
+    letters = list(Letter.objects.filter(case=case).defer("inputs").order_by("pk"))
     context = {
         "case": case,
         "kind": kind_of(case.kind),
@@ -61,8 +64,10 @@ def office_page(request: HttpRequest, case: Case) -> HttpResponse:
         "warnings": warnings_of(subsidy),
         "next": step,
         "acts": open_acts(case, found, without=name if step and step.form else ""),
-        "shut": shut_acts(case, found, without=name, unsaid={"approve", "refuse"}),
-        "course": course_for_officers(case),
+        "shut": shut_acts(
+            case, found, without=name, unsaid={"approve", "refuse", "record_service"}
+        ),
+        "course": course_for_officers(case, letters),
         "papers": file_papers(case, subsidy.files().in_order()),
         "line": getattr(subsidy, "line", None),
     }
@@ -76,7 +81,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
     acts = [act for act in kind.process.acts() if OUTSIDERS.issuperset(act.roles)]
     found = standings(case, by=user, detail=subsidy, acts=acts)
     clocks = rail_clocks(case)
-    rule = subsidy.rule()
+    rule, parties = subsidy.rule(), parties_of(user, case)
     line = getattr(subsidy, "line", None)
     context = {
         "case": case,
@@ -92,10 +97,9 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "choices": [
             (kind.acts[one.act.name], act_url(case, one.act.name)) for one in found if one.is_open
         ],
-        "course": course_for_parties(case),
-        "papers": file_papers(
-            case, attachments_for(parties_of(user, case), user=user, case=case).in_order()
-        ),
+        "course": course_for_parties(case, list(letters_for(parties, case=case).defer("inputs"))),
+        "remedies": remedies_of(case, decided_on=None) if case.state == S.REFUSED else [],
+        "papers": file_papers(case, attachments_for(parties, user=user, case=case).in_order()),
     }
     return render(request, "registration/subsidy_party.html", context)
 
@@ -112,4 +116,6 @@ def _next_name(subsidy: FlexibleSubsidy) -> str:
         return "propose"
     if subsidy.case.state == S.CHECKED:
         return DECISIONS[subsidy.proposal]
+    if subsidy.case.state == S.REFUSED and subsidy.unserved():
+        return "record_service"
     return ""
