@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 
 from portal import clock
 from portal.deadlines.models import Parameter
+from portal.law.citation import Citation, chinese_number
+from portal.law.instruments import INSURANCE_LAW
 from registration.filings.facts import Owed
 from registration.models.employer import Employer
 from registration.models.money import EmployerMonth
@@ -46,6 +48,23 @@ def rates() -> tuple[Rate, ...]:
     """Return the dated rates of the surcharge in the order of their days."""
     rows = Parameter.objects.filter(code=RATE).order_by("from_on")
     return tuple(Rate(day, value) for day, value in rows.values_list("from_on", "value"))
+
+
+@dataclass(frozen=True)
+class SurchargeWords:
+    """How the late surcharge of a day is told: its share today, and its article."""
+
+    share: str
+    basis: Citation
+
+
+def surcharge_words() -> SurchargeWords:
+    """Return the rate of today as people say it, from the dated value."""
+    today = clock.today()
+    found = next((one for one in reversed(rates()) if one.from_on <= today), None)
+    tenths = Decimal(found.per_100000 if found else 0) / 10
+    share = f"万分之{chinese_number(int(tenths))}" if tenths == int(tenths) else f"{tenths / 100}%"
+    return SurchargeWords(share, INSURANCE_LAW.article(86))
 
 
 def with_owed(months: Iterable[EmployerMonth]) -> list[MonthRow]:

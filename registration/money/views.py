@@ -14,7 +14,7 @@ from registration.filings.rows import rows_of
 from registration.frames import register_frame, unit_frame
 from registration.keyset import newest
 from registration.models import Employer, EmployerMonth
-from registration.money.months import months_are_known, owed_by, with_owed
+from registration.money.months import months_are_known, owed_by, surcharge_words, with_owed
 from registration.rates.forms import PayrollForm
 from registration.rates.shown import rate_rows, worked_out
 
@@ -54,6 +54,7 @@ def _months(request: HttpRequest, employer: Employer) -> dict[str, Any]:
         "before": found.before.isoformat() if found.before else "",
         "owed": rows_of(owed) if is_known else [],
         "is_known": is_known,
+        "surcharge": surcharge_words(),
         "is_owed": bool(owed.total),
         "as_of": found.lines[0].as_of if found.lines else None,
         "rates": rate_rows(employer),

@@ -86,4 +86,4 @@ def roster_of(project: Project) -> QuerySet[ProjectWorker]:
 def projects_of(employer: Employer) -> QuerySet[Project]:
     """Return the projects of an employer, the newest first."""
     rows = Project.objects.filter(employer=employer).order_by("-pk")
-    return rows.select_related("case__office", "county", "town")
+    return rows.select_related("case__office", "county", "town", "employer")

@@ -14,6 +14,7 @@ from registration.models import Employer, EmployerMonth
 from registration.money.arrears import MonthFigures, Rate, owed_for, surcharge
 from registration.money.months import owed_by
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.desk import text
 from tests.registration import filing, making
 
@@ -195,8 +196,20 @@ def test_the_page_of_months_asks_the_same_however_many_there_are(cast: Cast, cou
     ) as asked:
         page = client.get(f"/units/{employer.pk}/months/")
     assert page.status_code == 200
-    assert len(asked) == 15
+    assert len(asked) == 16
     assert ("更早的月份" in text(page)) is (count == 25)
     older = text(client.get(f"/units/{employer.pk}/months/?before=2024-02-01"))
     assert ("2024年1月" in older) is (count > 0)
     assert client.get(f"/units/{employer.pk}/months/?before=x").status_code == 200
+
+
+def test_the_page_tells_the_rate_that_is_in_force(cast: Cast, clock: Clock) -> None:
+    employer = filing.unit(cast)
+    own = f"/units/{employer.pk}/months/"
+    told = "每天按没缴部分的万分之五算，到缴清那天为止（《社会保险法》第八十六条）"
+    assert told in text(cast.client(cast.agent).get(own)).replace("中华人民共和国", "")
+    value = {"value": 70, "from_on": date(2026, 12, 1), "source": "试"}
+    Parameter.objects.create(code="late_surcharge_per_100000", **value)
+    assert told in text(cast.client(cast.agent).get(own)).replace("中华人民共和国", "")
+    clock.set("2026-12-01")
+    assert "没缴部分的万分之七" in text(cast.client(cast.agent).get(own))
