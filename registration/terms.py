@@ -12,6 +12,7 @@ EMPLOYEE_REGISTRATION = Term(
     INSURANCE_LAW.article(58, 1),
     Binds.PARTY,
     remind=(10, 2, 0, -1),
+    by_day=True,
     duty="为职工办理参保登记",
 )
 REGISTRATION_DUTY = Term(
@@ -31,6 +32,7 @@ CHANGE_DUTY = Term(
     INSURANCE_LAW.article(57, 2),
     Binds.PARTY,
     remind=(10, 2, 0, -1),
+    by_day=True,
     duty="申报变更登记",
 )
 CANCELLATION_DUTY = Term(
@@ -41,6 +43,7 @@ CANCELLATION_DUTY = Term(
     INSURANCE_LAW.article(57, 2),
     Binds.PARTY,
     remind=(10, 2, 0, -1),
+    by_day=True,
     duty="申报注销登记",
 )
 AGENCY_CHECK = Term(

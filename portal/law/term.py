@@ -102,7 +102,11 @@ def roll_back(day: date, is_working_day: IsWorkingDay) -> date:
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """A statutory period; `remind` counts days before the due day, negative after it."""
+    """A statutory period; `remind` counts days before the due day, negative after it.
+
+    Reminders before the end keep to working time (T18), unless they are promised for certain days
+    of the period: `by_day` counts them from its plain end, before any roll-over.
+    """
 
     code: str
     label: str
@@ -114,6 +118,7 @@ class Term:
     rolls: bool = True
     duty: str = ""
     extra_basis: tuple[Citation, ...] = field(default_factory=tuple)
+    by_day: bool = False
 
     def __post_init__(self) -> None:
         _REGISTRY[self.code] = self
@@ -150,7 +155,8 @@ class Term:
             if day != raw_end:
                 text = "最后一日是法定休假日，顺延至下一工作日"
                 steps.append(Step(text, day, CIVIL_CODE.article(203, 1)))
-        return Due(raw_end, day, roll_back(raw_end, is_working_day), tuple(steps))
+        target = raw_end if self.by_day else roll_back(raw_end, is_working_day)
+        return Due(raw_end, day, target, tuple(steps))
 
     def _length_basis(self) -> Citation | str:
         """Return the article of the length, and that of the corresponding day where it counts."""

@@ -6,7 +6,7 @@ ended asks for nothing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,6 +17,7 @@ from portal.accounts.models import Mandate
 from portal.accounts.models.identity import MandateKind, Scope
 from portal.accounts.models.user import valid_on
 from portal.deadlines.calendar import working_day_reader
+from portal.deadlines.clocks import reminder_day
 from portal.law.term import IsWorkingDay
 from portal.notifications.send import Post, notify_many
 from registration.models import Employer, EmployerContact, Employment
@@ -70,8 +71,10 @@ def _remind_some() -> tuple[int, int]:
 
 def reminder_days(work: Employment, *, is_working_day: IsWorkingDay) -> list[date]:
     """Return the days on which a unit is told of work that it has not reported, in order."""
-    due = due_of(work, is_working_day=is_working_day).due_on
-    return sorted(due - timedelta(days=ahead) for ahead in EMPLOYEE_REGISTRATION.remind)
+    due = due_of(work, is_working_day=is_working_day)
+    return sorted(
+        reminder_day(ahead, due.due_on, due.target_on) for ahead in EMPLOYEE_REGISTRATION.remind
+    )
 
 
 def _posts(units: Sequence[int], today: date, is_working_day: IsWorkingDay) -> Iterator[Post]:

@@ -40,6 +40,24 @@ def test_the_duty_is_reminded_on_day_twenty_and_twenty_eight(cast: Cast, clock: 
     assert Deadline.objects.get(case=case).ended_on is None
 
 
+def test_the_days_of_reminders_are_those_of_the_period_though_its_end_rolls(
+    cast: Cast, clock: Clock
+) -> None:
+    clock.set("2026-11-05")
+    case = filing.noted(cast, filing.unit(cast), on=date(2026, 11, 5))
+    row = Deadline.objects.get(case=case)
+    assert (row.raw_end, row.due_on) == (date(2026, 12, 5), date(2026, 12, 7))  # a Saturday
+    said, known = [], 0
+    while clock.today() <= date(2026, 12, 8):
+        sweep(clock.today())
+        count = Outbox.objects.filter(key__startswith="reminder:", user=cast.agent).count()
+        if count > known:
+            said.append(clock.today())
+        known = count
+        clock.move(days=1)
+    assert said == [date(2026, 11, 25), date(2026, 12, 3), date(2026, 12, 7)]
+
+
 def test_filing_meets_the_duty(cast: Cast) -> None:
     case = filing.noted(cast, filing.unit(cast))
     typed = {"legal_representative": "孙经理", **day("happened_on", filing.CHANGED_ON)}
