@@ -56,6 +56,26 @@ AGENCY_CHECK = Term(
     remind=(3, 1, 0, -1, -3, -7),
     duty="办结申请",
 )
+PROJECT_CHECK = Term(
+    "project_check",
+    "工程项目参保的办理期限",
+    local("project_check_days"),
+    Unit.WORKING_DAY,
+    HOUSE_RULES.article(15),
+    Binds.OFFICE,
+    remind=(3, 1, 0, -1, -3, -7),
+    duty="办结申请",
+)
+SUBSIDY_CHECK = Term(
+    "subsidy_check",
+    "社保补贴申请的办理期限",
+    local("subsidy_check_days"),
+    Unit.WORKING_DAY,
+    HOUSE_RULES.article(14),
+    Binds.OFFICE,
+    remind=(3, 1, 0, -1, -3, -7),
+    duty="办结申请",
+)
 REGISTRATION_CHECK = Term(
     "registration_check",
     "单位社会保险登记的审核期限",

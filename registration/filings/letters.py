@@ -23,6 +23,7 @@ from registration.filings import facts as f
 from registration.filings import letters_inputs as texts
 from registration.filings.fields import LABELS, shown
 from registration.filings.process import CancellationProcess, ChangeProcess, RegistrationProcess
+from registration.filings.rows import lateness
 from registration.models import EmployerChange, EmployerFiling, EmploymentChange, Project
 from registration.rules.filing import HOW_TO_SETTLE
 from registration.terms import AGENCY_CHECK, FILING_CORRECTION, REGISTRATION_CHECK
@@ -35,7 +36,7 @@ HOW = (
 )
 UNTIL = "请自收到本告知书之日起{length}内补正。逾期没有补正的，申报继续保留。"
 AFTER = "本机构自收到补正之日起{length}内办结。（依据：{basis}）"
-CHANGED = "经审核，同意变更登记。登记内容自{day}起变更如下："
+CHANGED = "经审核，同意变更登记（依据：{basis}）。登记内容自{day}起变更如下："
 CANCELLED = (
     "经审核，欠费、滞纳金和罚款已经清缴，同意注销社会保险登记，注销日期为{day}。（依据：{basis}）"
 )
@@ -177,7 +178,8 @@ Result = tuple[str, tuple[str, ...], str]
 def _change(filing: EmployerFiling, done: Done) -> Result:
     rows = EmployerChange.objects.filter(case=filing.case).order_by("pk")
     lines = tuple(_line(row) for row in rows)
-    return CHANGED.format(day=day_words(filing.happened_on)), lines, KEEP
+    told = CHANGED.format(day=day_words(filing.happened_on), basis=ChangeProcess.approve.basis)
+    return told, (*lines, *_late(filing)), KEEP
 
 
 def _line(row: EmployerChange) -> str:
@@ -197,7 +199,14 @@ def _cancellation(filing: EmployerFiling, done: Done) -> Result:
     running = Project.objects.filter(employer=filing.employer, insured_to__gte=done.on)
     lines += [f"同时停保的工程项目：{one.name}。" for one in running.order_by("pk")]
     basis = CancellationProcess.approve.basis
+    lines += _late(filing)
     return CANCELLED.format(day=day_words(done.on), basis=basis), tuple(lines), KEEP
+
+
+def _late(filing: EmployerFiling) -> list[str]:
+    """Return that the filing came late, where it did, as it was told when it was filed."""
+    told = lateness(filing)
+    return [told] if told else []
 
 
 def _registration(filing: EmployerFiling, done: Done) -> Result:

@@ -118,7 +118,7 @@ def notify_correction(*, check: Term, basis: Citation = AGENCY_DUTY) -> Act:
         requires=(filing_office.correction_is_first,),
         meets=(check,),
         letters=("filing_correction",),
-        notices=("filing_to_correct",),
+        notices=("filing_to_correct", "filing_to_serve"),
     )
 
 

@@ -19,7 +19,7 @@ from registration.projects.rules import BASIS, HOUSE
 from registration.projects.rules import insured_from as first_day
 from registration.rates.shown import percent
 from registration.rules.filing import HOW_TO_SETTLE
-from registration.terms import AGENCY_CHECK
+from registration.terms import PROJECT_CHECK
 
 INSURED = (
     "经审核，同意该工程项目参加工伤保险，参保期自{first}起至{last}止。"
@@ -40,7 +40,7 @@ ROSTER = "请在本平台登记项目人员名册，人员进场、离场都要�
 
 def correction(project: Project, facts: f.Correction, done: Done) -> texts.FilingCorrection:
     """补正告知书."""
-    return filings.correction_letter(_about(project), facts, done, check=AGENCY_CHECK)
+    return filings.correction_letter(_about(project), facts, done, check=PROJECT_CHECK)
 
 
 def refusal(project: Project, facts: Any, done: Done) -> texts.FilingRefusal:

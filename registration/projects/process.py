@@ -27,13 +27,14 @@ class ProjectProcess(Process):
         basis=rules.BASIS,
         facts=facts.ProjectFiled,
         requires=(rules.project_is_ahead,),
-        starts=(Start(terms.AGENCY_CHECK),),
+        starts=(Start(terms.PROJECT_CHECK),),
         notices=RECEIVED,
     )
-    notify_correction = parts.notify_correction(check=terms.AGENCY_CHECK)
+    notify_correction = parts.notify_correction(check=terms.PROJECT_CHECK, basis=rules.HOUSE)
     supply_correction = parts.supply_correction(
         facts.ProjectFiled,
-        check=terms.AGENCY_CHECK,
+        check=terms.PROJECT_CHECK,
+        basis=rules.HOUSE,
         requires=(rules.project_is_ahead, rules.number_is_free),
     )
     withdraw = parts.withdraw()
@@ -42,12 +43,12 @@ class ProjectProcess(Process):
     approve = parts.approve(
         filing.employer_is_active,
         rules.something_is_left,
-        check=terms.AGENCY_CHECK,
+        check=terms.PROJECT_CHECK,
         basis=rules.BASIS,
         letter="project_receipt",
         told="project_approved",
     )
-    refuse = parts.refuse(check=terms.AGENCY_CHECK, basis=rules.BASIS)
+    refuse = parts.refuse(check=terms.PROJECT_CHECK, basis=rules.BASIS)
     record_service = parts.record_service()
     record_payment = Act(
         source=INSURED,
@@ -79,7 +80,7 @@ class ProjectProcess(Process):
             rules.end_is_later,
             rules.end_is_not_far,
         ),
-        starts=(Start(terms.AGENCY_CHECK),),
+        starts=(Start(terms.PROJECT_CHECK),),
         notices=("extension_asked",),
     )
     extend = Act(
@@ -88,7 +89,7 @@ class ProjectProcess(Process):
         by=REVIEWER,
         basis=rules.HOUSE,
         requires=(filing.employer_is_active,),
-        meets=(terms.AGENCY_CHECK,),
+        meets=(terms.PROJECT_CHECK,),
         letters=("project_receipt",),
         notices=("project_extended",),
     )
@@ -98,7 +99,7 @@ class ProjectProcess(Process):
         by=REVIEWER,
         basis=rules.HOUSE,
         facts=Because,
-        meets=(terms.AGENCY_CHECK,),
+        meets=(terms.PROJECT_CHECK,),
         letters=("filing_refusal",),
         notices=("extension_refused",),
     )

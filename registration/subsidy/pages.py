@@ -15,7 +15,7 @@ from registration.subsidy.kind import KIND
 from registration.subsidy.labels import GUARD_WORDS
 from registration.subsidy.reference import load_rules
 from registration.subsidy.views.case import office_page, party_page
-from registration.terms import AGENCY_CHECK
+from registration.terms import SUBSIDY_CHECK
 
 SUBSIDY_CARD = ServiceCard(
     name="flexible_subsidy",
@@ -24,7 +24,7 @@ SUBSIDY_CARD = ServiceCard(
     icon="users",
     url_name="registration:subsidies",
     action="看怎么申请",
-    terms=(AGENCY_CHECK.code,),
+    terms=(SUBSIDY_CHECK.code,),
     bring=("养老、医疗保险每个月缴了多少钱", "就业困难人员认定编号，没有可以不填"),
     sort=55,
 )

@@ -29,7 +29,7 @@ class SubsidyProcess(Process):
         basis=HOUSE,
         facts=facts.Applied,
         requires=(rules.months_are_past, rules.status_holds),
-        starts=(Start(terms.AGENCY_CHECK),),
+        starts=(Start(terms.SUBSIDY_CHECK),),
         notices=("subsidy_arrived",),
     )
     supply_proof = Act(
@@ -45,7 +45,7 @@ class SubsidyProcess(Process):
         by=A,
         basis=HOUSE,
         facts=facts.Because,
-        withdraws=(terms.AGENCY_CHECK,),
+        withdraws=(terms.SUBSIDY_CHECK,),
     )
     propose = Act(
         source=S.RECEIVED,
@@ -72,7 +72,7 @@ class SubsidyProcess(Process):
         by=REVIEWER,
         basis=HOUSE,
         requires=(rules.grant_was_proposed, filing_office.another_person_decides, *BARS),
-        meets=(terms.AGENCY_CHECK,),
+        meets=(terms.SUBSIDY_CHECK,),
         notices=("subsidy_granted",),
     )
     refuse = Act(
@@ -81,7 +81,7 @@ class SubsidyProcess(Process):
         by=REVIEWER,
         basis=HOUSE,
         requires=(rules.refusal_was_proposed, filing_office.another_person_decides),
-        meets=(terms.AGENCY_CHECK,),
+        meets=(terms.SUBSIDY_CHECK,),
         letters=("filing_refusal",),
         notices=("subsidy_refused", "subsidy_to_serve"),
     )

@@ -193,6 +193,17 @@ def test_a_late_filing_is_taken_and_marked(
         assert ("逾期申报" in text(Desk(cast, user).page(case))) is is_late
 
 
+def test_the_receipt_of_a_late_change_says_so_with_its_article(cast: Cast, clock: Clock) -> None:
+    case = filing.noted(cast, filing.unit(cast))
+    clock.set("2026-12-11")
+    typed = {"legal_representative": "孙经理", **day("happened_on", filing.CHANGED_ON)}
+    assert_done(Desk(cast, cast.agent).act(case, "file", **typed), case)
+    filing.approved(cast, case)
+    inputs = Letter.objects.get(case=case, kind="filing_receipt").inputs
+    assert "逾期申报：应在2026年12月10日（星期四）前申报" in inputs["lines"][-1]
+    assert "社会保险经办条例》第十条" in inputs["result"]
+
+
 # Whose turn it is -----------------------------------------------------------------------------
 
 

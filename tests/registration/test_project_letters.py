@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from portal.accounts.models import Mandate
 from portal.accounts.models.identity import Assurance, MandateKind, Scope
 from portal.cases.models import Entry
+from portal.law.term import registered
 from portal.letters import render
 from portal.letters.models import Letter, Service
 from portal.notifications.models import Outbox
@@ -53,7 +54,7 @@ def test_a_correction_is_told_once_in_a_letter_and_the_clock_runs_anew(
     words = words_of(project, "filing_correction", tmp_path)
     for content in ("补正告知书", "演示花园三号楼", "许可证号不全", "10个工作日内办结"):
         assert content in words, content
-    assert "registration_agency" not in running(project.case)
+    assert "project_check" not in running(project.case)
     assert_done(desk.act(project.case, "record_service"), project.case)
     assert running(project.case) == {"filing_correction": date(2026, 12, 9)}
     page = said(cast.client(cast.agent).get(projects.url(project)))
@@ -66,7 +67,9 @@ def test_a_correction_is_told_once_in_a_letter_and_the_clock_runs_anew(
     assert page.status_code == 303
     project.refresh_from_db()
     assert (project.number, project.contribution) == ("37081120261124999999", Decimal(20000))
-    assert running(project.case) == {"registration_agency": date(2026, 12, 8)}
+    assert running(project.case) == {"project_check": date(2026, 12, 8)}
+    why = registered("project_check")
+    assert str(why.basis) == "《本平台办理规则》第十五条"
     again = desk.send(project.case, "notify_correction", fresh(project.case) | {"missing": "还有"})
     assert_refused(again, project.case, "已经告知过一次补正")
 

@@ -83,7 +83,7 @@ def test_a_project_goes_from_the_filing_to_the_insured_days(cast: Cast) -> None:
     )
     assert (project.share, project.contribution) == (Decimal("0.1"), Decimal("12345.68"))
     running = Deadline.objects.filter(case=case, ended_on__isnull=True)
-    assert dict(running.values_list("term", "due_on")) == {"registration_agency": date(2026, 12, 8)}
+    assert dict(running.values_list("term", "due_on")) == {"project_check": date(2026, 12, 8)}
     page = said(client.get(projects.url(project)))
     assert "我们正在核对" in page
     assert "12,345.68 元（造价 × 比例）" in page

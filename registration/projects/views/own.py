@@ -44,7 +44,7 @@ from registration.projects.states import ProjectState as S
 from registration.rates.rules import division_of
 from registration.rates.shown import standard_words
 from registration.rates.tables import project_rule
-from registration.terms import AGENCY_CHECK
+from registration.terms import PROJECT_CHECK
 
 CLOSED = "单位已经注销，不能再申报项目"
 LOOKED = "查看项目人员名册"
@@ -101,7 +101,7 @@ def unit_project_new(request: HttpRequest, employer_id: int) -> HttpResponseBase
         "standard": standard_words(row) if row else "",
         "no_share": NO_SHARE,
         "basis": BASIS,
-        "check": AGENCY_CHECK,
+        "check": PROJECT_CHECK,
     }
     status = 422 if form.errors else 200
     return render(request, "registration/project_new.html", context, status=status)
