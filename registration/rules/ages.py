@@ -46,7 +46,7 @@ def worker_is_sixteen(worker: Worker) -> str | None:
         return None
     return (
         "用工之日还不满 16 周岁，不能用工，也不能登记参保。使用童工造成伤残、死亡的，"
-        "由单位给予一次性赔偿（《工伤保险条例》第六十六条）。"
+        f"由单位给予一次性赔偿（{REGULATION.article(66)}）。"
     )
 
 

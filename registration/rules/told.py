@@ -12,6 +12,9 @@ from portal.law.instruments import (
     OVERAGE_RULES,
     REGULATION,
 )
+from portal.law.words import day_words
+from registration.rules.ages import OVERAGE_SINCE
+from registration.terms import CHANGE_DUTY, EMPLOYEE_REGISTRATION
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,10 @@ class Told:
 
 NO_PERSONAL_SHARE = Told("工伤保险费全部由单位缴，个人不缴费", REGULATION.article(10))
 NO_HOUSEHOLD = Told("不看户口，身份证件以外不要别的证明", AGENCY_RULES.article(31))
-THIRTY_DAYS = Told("用工之日起 30 日内要为职工申请参保登记", INSURANCE_LAW.article(58, 1))
+DAYS = EMPLOYEE_REGISTRATION.length
+THIRTY_DAYS = Told(f"用工之日起 {DAYS} 日内要为职工申请参保登记", EMPLOYEE_REGISTRATION.basis)
 LATE = Told(
-    "超过 30 日没有登记的，由社会保险行政部门责令限期改正；逾期不改正的，"
+    f"超过 {DAYS} 日没有登记的，由社会保险行政部门责令限期改正；逾期不改正的，"
     "对单位处应缴社会保险费 1 倍以上 3 倍以下的罚款，对直接责任人处 500 元以上 3000 元以下的罚款",
     INSURANCE_LAW.article(84),
 )
@@ -39,12 +43,13 @@ SEVERAL = Told(
     INSURANCE_RULES.article(9),
 )
 OVERAGE = Told(
-    "达到法定退休年龄的人，从2026年7月1日起单位应当为其参加工伤保险；在这以前只能按项目参保",
+    f"达到法定退休年龄的人，从{day_words(OVERAGE_SINCE)}起单位应当为其参加工伤保险；在这以前只能按项目参保",
     OVERAGE_RULES.article(15),
 )
 DELAYED = Told("和单位约定弹性延迟退休的，仍是普通职工", OVERAGE_RULES.article(23))
 CHANGE_WITHIN_30 = Told(
-    "用工结束是登记事项的变更，要在 30 日内申报，在这里办完就是申报了", INSURANCE_LAW.article(57, 2)
+    f"用工结束是登记事项的变更，要在 {CHANGE_DUTY.length} 日内申报，在这里办完就是申报了",
+    CHANGE_DUTY.basis,
 )
 HMT_PAPERS = Told(
     "港澳台居民凭有效的来往内地（大陆）通行证或者居住证，加劳动合同参保", Citation(HMT_RULES)

@@ -19,6 +19,7 @@ from portal.law.instruments import (
     REGULATION,
     RIDERS_NOTICE,
 )
+from registration.terms import EMPLOYEE_REGISTRATION
 
 Source = Citation | Instrument
 FIVE = "工伤、养老、医疗、失业、生育保险"
@@ -57,7 +58,8 @@ WAYS: tuple[Way, ...] = (
         is_work_injury=True,
         answer="能参加工伤保险，由单位办，个人不缴费",
         open_to=FIVE,
-        why="单位从用工之日起三十日内要为职工办登记。工伤保险费由单位缴，职工本人不缴。",
+        why=f"单位从用工之日起 {EMPLOYEE_REGISTRATION.length} 日内要为职工办登记。"
+        "工伤保险费由单位缴，职工本人不缴。",
         since=date(2011, 7, 1),
         steps=(
             Step("先查单位有没有给您办", "registration:records"),
