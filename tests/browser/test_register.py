@@ -113,9 +113,9 @@ def test_a_unit_that_owes_is_told_how_much_and_is_not_cancelled(
     checker, reviewer = person(), person()
     enter(portal, checker, "registrar")
     checker.goto(f"/cases/{reference.group()}/propose/")
-    fill(checker, {"decision": "approve"})
-    checker.locator("main form button.btn-primary").last.click()
+    expect(checker.get_by_text("暂不能予以办理")).to_be_visible()
     expect(checker.get_by_text(re.compile("欠费|滞纳金|罚款")).first).to_be_visible()
+    expect(checker.locator("main [name=decision][value=approve]")).to_have_count(0)
     act(
         checker,
         reference.group(),
