@@ -63,5 +63,5 @@ class Command(BaseCommand):
     def _print_logins(self) -> None:
         for phone, name, part in people.log_ins():
             self.stdout.write(f"{phone}  {name}  {part}")
-        self.stdout.write(f"密码都是 {PASSWORD}")
         self.stdout.write(f"李小满的身份证号码（虚构）：{steps.WORKER_NUMBER}")
+        self.stdout.write(f"密码都是 {PASSWORD}")
