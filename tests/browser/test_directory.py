@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from portal import clock
-from tests.browser.entering import enter
+from tests.browser.entering import be, enter
 from tests.browser.hands import fill
 from tests.stack import RunningPortal
 
@@ -55,7 +55,7 @@ def test_an_office_is_verified_closed_and_found(
     keeper.get_by_role("button", name="发布暂停办公").click()
     expect(keeper.get_by_text("已经发布")).to_be_visible()
 
-    enter(portal, worker, "worker")
+    be(portal, worker, "worker")
     worker.goto("/me/")
     worker.locator("main a[href^='/cases/']").first.click()
     expect(worker.get_by_text("暂停办公：线路检修")).to_be_visible()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from injury_claims.demo.steps import WORKER_NUMBER
 from portal import clock
 from registration.demo.register import LOGISTICS, MACHINES, id_number
-from tests.browser.entering import enter
+from tests.browser.entering import be, enter
 from tests.browser.hands import act, fill, sign_up
 from tests.letters.papers import text_of
 from tests.registration.making import credit_code
@@ -68,7 +68,7 @@ def test_a_person_proves_who_it_is_and_takes_a_certificate_along_on_a_phone(
     portal: RunningPortal, person: Callable[..., Page], tmp_path: Path
 ) -> None:
     phone = person(phone=True)
-    enter(portal, phone, "worker")
+    be(portal, phone, "worker")
     phone.goto("/records/")
     expect(phone.get_by_text(MACHINES)).to_have_count(0)
     phone.get_by_role("link", name=re.compile("^去")).click()
