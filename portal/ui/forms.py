@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.core.validators import (
     MaxValueValidator,
     MinLengthValidator,
     MinValueValidator,
+    ProhibitNullCharactersValidator,
 )
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
@@ -64,6 +66,19 @@ class PlainText:
 
     def __hash__(self) -> int:
         return hash(self.lines)
+
+
+class WrittenOut:
+    """Validator: a number with all its digits; 1e3 is a slip of the thumb, not a thousand."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, value: Decimal) -> None:
+        """Refuse a number that was written with an exponent."""
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and exponent > 0:
+            raise ValidationError(self.message, code="invalid")
 
 
 class PortalFormMixin(forms.BaseForm):
@@ -118,9 +133,13 @@ class KeyedForm(PortalForm):
         """Show a page whose key was lost with a fresh one, so that it can be posted again."""
         super().full_clean()
         if "key" in self.errors:
-            data: Any = copy(self.data)
-            data[self.add_prefix("key")] = str(uuid.uuid4())
-            self.data = data
+            self.renew_key()
+
+    def renew_key(self) -> None:
+        """Show what was typed with a fresh key: sent again, it is another act."""
+        data: Any = copy(self.data)
+        data[self.add_prefix("key")] = str(uuid.uuid4())
+        self.data = data
 
 
 def with_hint(label: str, hint: str) -> SafeString:
@@ -144,6 +163,9 @@ def _prepare(field: forms.Field) -> None:
     guard = PlainText(lines=isinstance(field.widget, forms.Textarea))
     if guard not in field.validators:
         field.validators.insert(0, guard)
+    field.validators = [
+        one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)
+    ]
     for validator in field.validators:
         if isinstance(validator, MaxLengthValidator):
             validator.message = "太长，最多 %(limit_value)d 个字，现在是 %(show_value)d 个"
@@ -155,6 +177,8 @@ def _say_numbers_plainly(field: forms.IntegerField) -> None:
     """Give a number the words of a neighbour; what the field says itself goes before them."""
     if field.error_messages["invalid"] == type(field).default_error_messages["invalid"]:
         field.error_messages["invalid"] = "请只写数字"
+    if isinstance(field, forms.DecimalField):
+        field.validators.insert(0, WrittenOut(str(field.error_messages["invalid"])))
     for validator in field.validators:
         if isinstance(validator, MinValueValidator):
             validator.message = "不能小于 %(limit_value)s"

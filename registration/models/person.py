@@ -49,8 +49,9 @@ class Employment(models.Model):
     """The work of a person for an employer, and since when it is insured against work injury.
 
     `started_on` is the 用工之日; while `reported_on` is empty the person is only noted down and not
-    insured. `insured_from` is the first insured day, `insured_to` the last. On `remind_on` the
-    employer's agents are told of work that is still only noted down.
+    insured. `insured_from` is the first insured day, `insured_to` the last. `end_told_on` is the
+    day on which the end was reported; empty where the agency itself put the last day right. On
+    `remind_on` the employer's agents are told of work that is still only noted down.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +81,7 @@ class Employment(models.Model):
     insured_from = models.DateField("生效日期", null=True, blank=True)
     ended_on = models.DateField("用工结束日期", null=True, blank=True)
     insured_to = models.DateField("参保截止日期", null=True, blank=True)
+    end_told_on = models.DateField("申报结束的日期", null=True, editable=False)
     end_reason = models.CharField("结束原因", max_length=30, blank=True)
     is_minor = models.BooleanField("未成年工", default=False)
     remind_on = models.DateField(null=True, editable=False)

@@ -99,8 +99,9 @@ class Project(Reviewed):
         return self.payments.filter(pk=payment_id, voids=None, voided_by=None).exists()
 
     def has_receipt(self, receipt: str) -> bool:
-        """Say whether a receipt stands already for this project."""
-        return self.payments.filter(receipt=receipt, voids=None, voided_by=None).exists()
+        """Say whether a receipt stands already, for this project or another of its agency."""
+        rows = ProjectPayment.objects.filter(receipt=receipt, voids=None, voided_by=None)
+        return rows.filter(project__case__office=self.case.office_id).exists()
 
     # What pages ask -----------------------------------------------------------------------------
 
@@ -141,6 +142,7 @@ class ProjectPayment(models.Model):
         verbose_name = "项目缴费"
         verbose_name_plural = "项目缴费"
         ordering = ("-id",)
+        indexes = [models.Index(fields=["receipt"], name="project_payment_receipt")]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="project_payment_is_money")
         ]
@@ -174,6 +176,7 @@ class ProjectWorker(models.Model):
     team = models.CharField("班组", max_length=60, blank=True)
     from_on = models.DateField("进场日期")
     to_on = models.DateField("离场日期", null=True, blank=True)
+    left_at = models.DateTimeField("登记离场的时间", null=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

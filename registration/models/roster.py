@@ -12,7 +12,10 @@ from registration.models.person import Employment
 
 
 class RosterUpload(models.Model):
-    """One table that was handed in for an employer, and how far it has come."""
+    """One table that was handed in for an employer, and how far it has come.
+
+    Of a removed one nothing is left for a day but that it was there: it counts against the limits.
+    """
 
     class State(models.TextChoices):
         """What is being done with it."""
@@ -21,6 +24,7 @@ class RosterUpload(models.Model):
         CHECKED = "checked", "已经核对"
         ENROLLING = "enrolling", "正在登记"
         FAILED = "failed", "没有核对完"
+        REMOVED = "removed", "已删除"
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="rosters")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

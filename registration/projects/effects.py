@@ -3,12 +3,19 @@
 from portal.cases.kinds import Doing, Done, effect
 from portal.cases.models import Case
 from portal.cases.refusals import Reason, Refused
+from portal.offices.models import Office
 from registration.filings import reviewing
 from registration.filings.facts import Because
 from registration.models import Employer, Project, ProjectExtension, ProjectPayment
 from registration.projects import facts as f
 from registration.projects.process import ProjectProcess as P
-from registration.projects.rules import BASIS, insured_from, settled_on
+from registration.projects.rules import (
+    BASIS,
+    HOUSE,
+    RECEIPT_USED,
+    insured_from,
+    settled_on,
+)
 from registration.rates.rules import by_standard, division_of
 from registration.rates.tables import project_rule, standard_of
 
@@ -60,7 +67,13 @@ def approve(project: Project, facts: None, done: Done) -> None:
 
 @effect(P, P.record_payment)
 def record_payment(project: Project, facts: f.Paid, done: Done) -> None:
-    """Keep the money that arrived, and whether the contribution is whole with it."""
+    """Keep the money that arrived, and whether the contribution is whole with it.
+
+    A receipt counts once in an agency: two projects that name it at once wait for each other.
+    """
+    Office.objects.select_for_update(no_key=True).get(pk=project.case.office_id)
+    if project.has_receipt(facts.receipt):
+        raise Refused(Reason(RECEIPT_USED, str(HOUSE)))
     ProjectPayment.objects.create(
         project=project,
         amount=facts.amount,

@@ -16,6 +16,10 @@ from registration.projects.facts import ProjectSubject
 
 BASIS = Citation(HARD_TO_MEASURE)
 HOUSE = HOUSE_RULES.article(15)
+RECEIPT_USED = (
+    "这张缴款凭证已经登记过了，也可能登记在别的项目。"
+    "一张凭证只登记一次；一笔钱缴几个项目的，请税务部门分开开凭证。"
+)
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,7 @@ def payment_is_possible(attempt: Attempt) -> str | None:
     if paid.paid_on < subject.filed_on:
         return f"到账日期不能早于申报的日子（{day_words(subject.filed_on)}）。"
     if subject.has_receipt(paid.receipt):
-        return "这张缴款凭证已经登记过了。"
+        return RECEIPT_USED
     return None
 
 

@@ -30,6 +30,9 @@ DIFFERING_A_DAY = 50
 TOO_MANY_DIFFER = (
     "今天和登记信息对不上的人太多，没有再往下核对。请对照证件改好姓名和证件号码，明天再上传"
 )
+GUESSED = (
+    "和第 {line} 行是同一个证件号码，那一行和登记的不一样，这一行没有再核对。请只留照证件写的一行"
+)
 BROKE = "系统没有核对完这个表格。请再上传一次；还不行就把要登记的人复制到我们的模板里"
 LOST = "存着的表格不见了，没有核对完。请再上传一次"
 WITHOUT_ANY = 60.0
@@ -162,9 +165,13 @@ class _Judge:
         applicant = checked.applicant
         if not checked.is_good or applicant is None:
             return State.WRONG
+        if index in self.about.guessed:
+            checked.problems.append(GUESSED.format(line=self.about.guessed[index]))
+            return State.DUPLICATE
         person = self.about.person(applicant, index)
         if person is not None and differing_field(applicant, person):
             self.differing += 1
+            self.about.guessed[index] = line.number
             checked.problems.append(f"姓名、性别、出生日期或者国籍{DIFFERS}")
             return State.WRONG
         work = person and self.about.work_here(person, applicant)

@@ -12,11 +12,16 @@ COUNTED = (RosterRow.State.READY, RosterRow.State.HIDDEN, RosterRow.State.ALREAD
 
 @dataclass
 class Known:
-    """People and their work here by document and index, and earlier lines by index."""
+    """People and their work here by document and index, and earlier lines by index.
+
+    `guessed` are the lines that were not as the register has the person: the same number again is
+    not compared again.
+    """
 
     people: dict[Key, Person] = field(default_factory=dict)
     work: dict[int, list[Employment]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    guessed: dict[str, int] = field(default_factory=dict)
 
     def person(self, applicant: Applicant, index: str) -> Person | None:
         """Return the person with this number, if there is one."""
@@ -42,8 +47,10 @@ def of(indexes: Iterable[str], *, upload: RosterUpload, employer: Employer) -> K
     ids = [person.pk for person in known.people.values()]
     for work in Employment.objects.filter(employer=employer, person__in=ids):
         known.work.setdefault(work.person_id, []).append(work)
-    earlier = RosterRow.objects.filter(
-        upload=upload, number_index__in=wanted, state__in=COUNTED
-    ).values_list("number_index", "line")
-    known.lines = dict(earlier)
+    earlier = RosterRow.objects.filter(upload=upload, number_index__in=wanted)
+    for index, line, state in earlier.values_list("number_index", "line", "state"):
+        if state in COUNTED:
+            known.lines[index] = line
+        elif state == RosterRow.State.WRONG:
+            known.guessed[index] = line
     return known

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from portal import clock
 from portal.accounts.models import User
@@ -23,6 +24,7 @@ from registration.roster.refusals import MEGABYTES, TableRefused
 FOLDER = "rosters"
 KEPT = timedelta(days=30)
 A_DAY = 40
+DAY = timedelta(days=1)
 STRAY_SECONDS = 24 * 60 * 60
 BATCH = 50
 
@@ -39,7 +41,7 @@ def take(upload: File[bytes], *, employer: Employer, by: User, key: UUID) -> Ros
     repeated = RosterUpload.objects.filter(key=key, employer=employer).first()
     if repeated is not None:
         return repeated
-    since = clock.now() - timedelta(days=1)
+    since = clock.now() - DAY
     if RosterUpload.objects.filter(employer=employer, uploaded_at__gt=since).count() >= A_DAY:
         raise TooManyUploads
     name = f"{FOLDER}/{uuid4().hex}"
@@ -78,20 +80,36 @@ def drop(name: str) -> None:
 
 
 def remove(upload: RosterUpload) -> bool:
-    """Take an upload away with its rows, unless rows are being entered; the employments stay."""
+    """Take an upload away with its rows, unless rows are being entered; the employments stay.
+
+    That it was there is known until the limits of a day do not count it any more.
+    """
     with transaction.atomic():
         row = RosterUpload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
         if row is not None and row.state == RosterUpload.State.ENROLLING:
             return False
-        if row is not None:
+        if row is not None and row.uploaded_at > clock.now() - DAY:
+            _empty(row)
+        elif row is not None:
             row.delete()
     drop(upload.storage_name)
     return True
 
 
+def _empty(row: RosterUpload) -> None:
+    """Leave of an upload nothing but that it was there, and how many lines were guesses."""
+    row.rows.all().delete()
+    row.state, row.key = RosterUpload.State.REMOVED, uuid4()
+    row.file_name = row.storage_name = row.failure = ""
+    row.found = {}
+    row.save(update_fields=["state", "key", "file_name", "storage_name", "failure", "found"])
+
+
 def purge() -> int:
     """Take away what is older than 30 days, and files that no row knows."""
-    due = RosterUpload.objects.filter(uploaded_at__lt=clock.now() - KEPT)
+    now = clock.now()
+    removed = Q(state=RosterUpload.State.REMOVED, uploaded_at__lte=now - DAY)
+    due = RosterUpload.objects.filter(removed | Q(uploaded_at__lt=now - KEPT))
     old = list(due.exclude(state=RosterUpload.State.ENROLLING).order_by("uploaded_at")[:BATCH])
     for upload in old:
         remove(upload)

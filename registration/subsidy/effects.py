@@ -12,7 +12,7 @@ from registration.models.subsidy import rule_on
 from registration.subsidy import facts as f
 from registration.subsidy.amounts import Share, month_amount, total
 from registration.subsidy.process import SubsidyProcess as P
-from registration.subsidy.rules import HOUSE, NO_RULE, month_words
+from registration.subsidy.rules import HOUSE, NO_RULE, month_words, over_length
 
 
 @effect(P, P.apply)
@@ -65,6 +65,8 @@ def grant(subsidy: FlexibleSubsidy, facts: None, done: Doing) -> None:
     taken = sorted(subsidy.granted_before() & {one.month for one in months})
     if taken:
         raise Refused(Reason(f"{month_words(taken)}已经补贴过，一人一个月只补一次。", str(HOUSE)))
+    if sentence := over_length(subsidy, retires_on=subsidy.retires_on):
+        raise Refused(Reason(sentence, str(HOUSE)))
     for one in months:
         one.amount = month_amount(one.paid, _share(rule_on(one.month)))
         one.granted_on = done.on

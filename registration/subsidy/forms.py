@@ -23,7 +23,7 @@ from portal.attachments.models import Visibility
 from portal.cases.forms import ActForm, ReasonField, UploadPlace
 from portal.offices.directory import work_counties
 from portal.ui.fields import ChineseDateField
-from portal.ui.forms import KeyedForm, PortalForm, with_hint
+from portal.ui.forms import KeyedForm, PortalForm, WrittenOut, with_hint
 from portal.ui.parts import Row
 from registration.filings.forms.acts import ServedForm
 from registration.filings.forms.filing import CONSENT
@@ -73,6 +73,7 @@ class MoneyField(forms.DecimalField):
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
             **kwargs,
         )
+        self.validators.insert(0, WrittenOut(str(self.error_messages["invalid"])))
         self.hide_optional = True
 
 

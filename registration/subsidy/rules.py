@@ -1,6 +1,7 @@
 """Conditions of the acts on an application for the subsidy."""
 
 from datetime import date
+from typing import Any
 
 from portal.law.instruments import AGENCY_RULES, HOUSE_RULES
 from portal.law.rule import rule
@@ -64,12 +65,19 @@ def months_are_not_too_many(attempt: Attempt) -> str | None:
     """The months granted altogether stay within the length that is in force."""
     if not _is_for_grant(attempt):
         return None
-    found = attempt.subject.rule()
+    return over_length(attempt.subject, retires_on=_retires_on(attempt))
+
+
+def over_length(subject: Any, *, retires_on: date | None) -> str | None:
+    """Return why the months of an application are too many beside those granted by now, or None.
+
+    It holds for the moment of the question: whoever grants asks again under the person's lock.
+    """
+    found = subject.rule()
     if found is None:
         return NO_RULE
     length = Length(found.most_months, found.years_before_retirement)
-    asked, before = attempt.subject.asked(), attempt.subject.granted_before()
-    return too_many(asked, before, length, retires_on=_retires_on(attempt))
+    return too_many(subject.asked(), subject.granted_before(), length, retires_on=retires_on)
 
 
 @rule(AGENCY_RULES.article(37))

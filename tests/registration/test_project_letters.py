@@ -178,6 +178,15 @@ def test_one_receipt_is_entered_once(cast: Cast) -> None:
     assert_refused(projects.pay(cast, project), project.case, "已经登记过")
 
 
+def test_one_receipt_does_not_pay_for_two_projects_of_an_agency(cast: Cast) -> None:
+    unit = contractor(cast)
+    projects.covered(cast, unit)
+    other = projects.insured(cast, unit, number="370811202611240102", name="演示花园四号楼")
+    assert_refused(projects.pay(cast, other), other.case, "也可能登记在别的项目")
+    assert not other.payments.exists()
+    assert_done(projects.pay(cast, other, receipt="337080261100009999"), other.case)
+
+
 def test_a_wrong_payment_is_taken_back_and_both_entries_stay(cast: Cast) -> None:
     project = projects.covered(cast, contractor(cast))
     wrong = project.payments.get()

@@ -10,13 +10,13 @@ from django.test import Client
 
 from portal.audit.models import AuditEvent
 from registration.models import Employer, Employment, RosterRow, RosterUpload
-from registration.roster import marked, uploads
+from registration.roster import course, marked, uploads
 from registration.roster.reading import Found
 from registration.tasks import purge_rosters
 from tests.conftest import Clock
 from tests.desk import filled, text
-from tests.registration import rosters
-from tests.registration.rosters import page_of, people, taken, upload
+from tests.registration import making, rosters
+from tests.registration.rosters import page_of, people, states, taken, upload
 
 # The form -------------------------------------------------------------------------------------
 
@@ -168,8 +168,38 @@ def test_an_upload_may_be_taken_away(agent: Client, employer: Employer) -> None:
     one = taken(agent, employer, rosters.workbook(people(2)))
     rosters.enrol(agent, one)
     agent.post(page_of(one, "remove/"))
-    assert not RosterUpload.objects.exists()
+    assert agent.get(page_of(one)).status_code == 404
+    assert "花名册.xlsx" not in text(agent.get(f"/units/{employer.pk}/roster/"))
+    one.refresh_from_db()
+    assert (one.rows.count(), one.found, one.file_name, one.storage_name) == (0, {}, "", "")
     assert Employment.objects.count() == 2
+
+
+def test_of_an_upload_that_was_taken_away_nothing_is_left_after_a_day(
+    agent: Client, employer: Employer, clock: Clock
+) -> None:
+    agent.post(page_of(taken(agent, employer, rosters.workbook(people(2))), "remove/"))
+    clock.move(hours=23)
+    assert uploads.purge() == 0
+    clock.move(hours=2)
+    assert uploads.purge() == 1
+    assert not RosterUpload.objects.exists()
+
+
+def test_taking_uploads_away_does_not_give_the_day_back(
+    agent: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "A_DAY", 1)
+    monkeypatch.setattr(course, "DIFFERING_A_DAY", 1)
+    making.person("王实名", number=rosters.number_of(0), born_on="1970-01-01")
+    one = taken(agent, employer, rosters.workbook(people(1)))
+    assert states(one) == ["wrong"]
+    agent.post(page_of(one, "remove/"))
+    page = rosters.upload(agent, employer, rosters.workbook(people(1)))
+    assert page.status_code == 422
+    monkeypatch.setattr(uploads, "A_DAY", 2)
+    again = taken(agent, employer, rosters.workbook(people(1)))
+    assert (again.state, states(again)) == ("failed", [])
 
 
 def test_numbers_and_names_are_unreadable_in_the_database(

@@ -170,6 +170,18 @@ def test_somebody_known_under_another_name_is_told_without_telling_the_name(
     assert "王实名" not in text(agent.get(page_of(one)))
 
 
+def test_one_number_is_compared_with_the_register_once_in_a_roster(
+    agent: Client, employer: Employer
+) -> None:
+    making.person("王实名", number=rosters.number_of(0), born_on="1970-01-01")
+    _, number, day = people(1)[0]
+    rows = [(name, number, day) for name in ("王一", "王二", "王实名")]
+    one = taken(agent, employer, rosters.workbook(rows))
+    assert states(one) == ["wrong", "duplicate", "duplicate"]
+    assert one.differing == 1
+    assert "这一行没有再核对" in text(agent.get(page_of(one)))
+
+
 def test_a_roster_is_no_way_to_try_many_names(
     agent: Client, employer: Employer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,7 @@ def test_bad_input_is_told_beside_the_field_and_kept(cast: Cast) -> None:
         phone="123",
         county="",
         pension_1="-3",
+        pension_2="1e3",
         medical_1="一百",
         pension_3="12.345",
     )
@@ -108,6 +109,7 @@ def test_bad_input_is_told_beside_the_field_and_kept(cast: Cast) -> None:
     assert "1月医疗保险：只写数字" in words
     assert "3月养老保险：最多写到分" in words
     assert "1月养老保险：不能是负数" in words
+    assert "2月养老保险：只写数字" in words
     assert not Case.objects.exists()
 
 
@@ -325,6 +327,25 @@ def test_two_applications_for_one_month_decided_at_once_give_one_grant(cast: Cas
         proposed(cast, application(user, number=number, months=paid(5)))
         for user in (cast.worker, cast.stranger, cast.relative)
     ]
+    assert sorted(decided_at_once(cast, cases)) == ["granted", "refused", "refused"]
+    assert SubsidyMonth.objects.filter(granted_on__isnull=False).count() == 1
+    assert all(ledger.faults(case.pk) == [] for case in cases)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_applications_decided_at_once_stay_within_the_months_together(cast: Cast) -> None:
+    SubsidyRule.objects.update(most_months=3)
+    number = making.id_number()
+    cases = [
+        proposed(cast, application(user, number=number, months=paid(first, first + 1)))
+        for user, first in ((cast.worker, 1), (cast.stranger, 3), (cast.relative, 5))
+    ]
+    assert sorted(decided_at_once(cast, cases)) == ["granted", "refused", "refused"]
+    assert SubsidyMonth.objects.filter(granted_on__isnull=False).count() == 2
+
+
+def decided_at_once(cast: Cast, cases: list[Case]) -> list[str]:
+    """Approve all of them at the same moment, and return how each ended."""
     reviewer, results = cast.register_reviewer, []
     gate = threading.Barrier(len(cases))
 
@@ -343,9 +364,7 @@ def test_two_applications_for_one_month_decided_at_once_give_one_grant(cast: Cas
         one.start()
     for one in threads:
         one.join()
-    assert sorted(results) == ["granted", "refused", "refused"]
-    assert SubsidyMonth.objects.filter(granted_on__isnull=False).count() == 1
-    assert all(ledger.faults(case.pk) == [] for case in cases)
+    return results
 
 
 @pytest.mark.django_db(transaction=True)

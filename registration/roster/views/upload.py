@@ -19,7 +19,7 @@ from registration.models import Employer, RosterUpload
 from registration.outlets.rules import JOBS
 from registration.outlets.shown import present_outlets
 from registration.roster import template_file, uploads, work
-from registration.roster.access import upload_or_404
+from registration.roster.access import upload_or_404, uploads_of
 from registration.roster.forms import RosterForm
 from registration.roster.headers import WORDS, Field
 from registration.roster.refusals import TableRefused
@@ -100,7 +100,7 @@ def attached(answer: HttpResponse, name: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, employer: Employer, form: RosterForm) -> HttpResponse:
-    recent = list(RosterUpload.objects.filter(employer=employer).order_by("-id")[:SHOWN])
+    recent = list(uploads_of(employer).order_by("-id")[:SHOWN])
     context = {
         **unit_frame(employer, here="unit_people"),
         "form": form,
