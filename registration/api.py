@@ -188,13 +188,14 @@ def _covers_of(person: int) -> list[Cover]:
     rows = Employment.objects.filter(
         Q(ended_on=None) | Q(insured_to__isnull=False), person=person, insured_from__isnull=False
     )
-    columns = ("employer_id", "employer__name", "insured_from", "insured_to", "employer__closed_on")
-    return [
-        Cover(pk, unit, from_on, min((day for day in (to_on, closed_on) if day), default=None))
-        for pk, unit, from_on, to_on, closed_on in rows.order_by("insured_from", "pk").values_list(
-            *columns
-        )
-    ]
+    rows = rows.select_related("employer").order_by("insured_from", "pk")
+    return [_cover(row, row.insured_from) for row in rows if row.insured_from]
+
+
+def _cover(row: Employment, from_on: date) -> Cover:
+    unit = row.employer
+    last = min((day for day in (row.insured_to, unit.closed_on) if day), default=None)
+    return Cover(unit.pk, unit.name, from_on, last, told_on=row.end_told_on)
 
 
 def _is_insured_by_a_relative(covers: list[Cover], unit: Employer, *, on: date) -> bool:

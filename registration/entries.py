@@ -26,6 +26,7 @@ from registration.models import (
     Outlet,
     Person,
 )
+from registration.people.ended import tell_ended
 
 What = EmploymentChange.What
 
@@ -52,6 +53,10 @@ class EmployerClosedError(Exception):
 
 class OutletClosedError(Exception):
     """The outlet is not, or no longer, one of the employer: nobody begins to work there."""
+
+
+class KeyUsedError(Exception):
+    """The key of a form belongs to the entry of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,7 @@ def enter_employment(
 
     Raises AlreadyAtWorkError when the person is at work there already on the first day: two
     agents at once make one. Raises EmployerClosedError when the employer is cancelled, and
-    OutletClosedError when the outlet is not one of its.
+    OutletClosedError when the outlet is not one of its, KeyUsedError for somebody else's key.
     """
     lock_active(employer)
     mine = Employment.objects.filter(person=person, employer=employer)
@@ -220,7 +225,8 @@ def enter_employment(
                 key=key,
             )
     except IntegrityError:
-        raise AlreadyAtWorkError(mine.get(ended_on=None)) from None
+        there = mine.filter(ended_on=None).first()
+        raise (AlreadyAtWorkError(there) if there else KeyUsedError) from None
     note_change(employment, What.NOTED, on=clock.today(), by=by)
     if new.is_reported:
         report_employment(employment, by=by)
@@ -291,6 +297,7 @@ def correct_days(
 ) -> Employment:
     """Correct the first day, and the last day of work that has ended; the insured days follow.
 
+    The agency has seen the papers: a last day that it sets was not told too late by the unit.
     Raises AlreadyAtWorkError when the days would overlap other work for the same employer.
     """
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
@@ -302,13 +309,15 @@ def correct_days(
         told.append(f"最后一天：{row.ended_on:%Y-%m-%d} → {last:%Y-%m-%d}")
     if told:
         keep_apart(row, started_on=started_on, ended_on=last)
+        if row.ended_on != last:
+            row.end_told_on = None
         row.started_on, row.ended_on = started_on, last
         row.remind_on = None if row.reported_on else tomorrow()
         if row.reported_on is not None:
             row.insured_from = insured_from(row.reported_on, started_on=started_on)
         is_covered = last is not None and row.insured_from and row.insured_from <= last
         row.insured_to = last if is_covered else None
-        days = ("started_on", "ended_on", "insured_from", "insured_to", "remind_on")
+        days = ("started_on", "ended_on", "end_told_on", "insured_from", "insured_to", "remind_on")
         row.save(update_fields=days)
         note_change(row, What.CORRECTED, on=clock.today(), by=by, text="；".join(told))
     employment.refresh_from_db()
@@ -328,14 +337,15 @@ def keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> N
 
 @transaction.atomic
 def end_employment(employment: Employment, *, on: date, reason: str, by: User | None) -> Employment:
-    """End the work with its last day; the insurance ends with it, once."""
+    """End the work with its last day; the insurance ends with it, once, and the worker is told."""
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     if row.ended_on is None:
-        row.ended_on = on
+        row.ended_on, row.end_told_on = on, clock.today()
         row.end_reason = reason
         row.insured_to = on if row.insured_from and row.insured_from <= on else None
-        row.save(update_fields=["ended_on", "end_reason", "insured_to"])
+        row.save(update_fields=["ended_on", "end_told_on", "end_reason", "insured_to"])
         note_change(row, What.ENDED, on=on, by=by, text=reason)
+        tell_ended([row])
     employment.refresh_from_db()
     return employment
 
@@ -350,9 +360,10 @@ def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | 
     )
     last_days = [max(on, row.started_on) for row in rows]
     for row, last in zip(rows, last_days, strict=True):
-        row.ended_on, row.end_reason = last, reason
+        row.ended_on, row.end_told_on, row.end_reason = last, clock.today(), reason
         row.insured_to = last if row.insured_from and row.insured_from <= last else None
-    Employment.objects.bulk_update(rows, ["ended_on", "end_reason", "insured_to"], batch_size=1000)
+    ended = ["ended_on", "end_told_on", "end_reason", "insured_to"]
+    Employment.objects.bulk_update(rows, ended, batch_size=1000)
     EmploymentChange.objects.bulk_create(
         (
             EmploymentChange(employment=row, what=What.ENDED, on=last, text=reason, by=by)
@@ -360,6 +371,7 @@ def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | 
         ),
         batch_size=1000,
     )
+    tell_ended(rows)
     return len(rows)
 
 

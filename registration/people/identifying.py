@@ -32,6 +32,7 @@ from portal.audit.verbs import Verb
 from portal.cases.forms import ReasonField
 from portal.crypto import mask_id
 from portal.notifications.send import Post, notify_many
+from portal.ui.dates import civil
 from portal.ui.forms import PortalForm
 from registration.entries import (
     AlreadyAtWorkError,
@@ -53,7 +54,14 @@ from registration.people.forms import FOREIGN_KINDS
 from registration.people.notices import WHO
 from registration.records.own import Shown
 from registration.records.parts import note_look
-from registration.rules.ages import Worker, is_minor, worker_is_sixteen
+from registration.rules.ages import (
+    Standing,
+    Worker,
+    is_minor,
+    overage_is_insurable,
+    standing,
+    worker_is_sixteen,
+)
 
 OTHER_NAME = "这个号码在登记簿里是另一个姓名，请核对证件；登记簿错了的，先更正那一边"
 OVERLAP = "这个人在本单位这段时间已经有一段用工，请先核对那一段"
@@ -149,19 +157,25 @@ def correct_person(
     told = []
     if normalise(row.person_name) != normalise(seen.name):
         told.append(f"姓名：{row.person_name} → {seen.name}")
+    changed = [row]
     if is_same:
-        _rename(before, seen.name)
+        changed += _rename(before, seen.name, at=row)
     else:
-        _move(row, before, seen, nationality)
+        told += _move(row, before, seen, nationality)
         told.insert(0, f"证件号码：{mask_id(mine.number)} → {mask_id(seen.number)}")
-    note_change(
-        row, EmploymentChange.What.CORRECTED, on=clock.today(), by=by, text="；".join(told)[:200]
-    )
+    for one in changed:
+        _note(one, "；".join(told), by=by)
     for person_id in {before.pk, row.person_id}:
         note_look(request, person_id, Verb.WORK_CORRECTED, reason)
-    _tell_agents(row)
     work.refresh_from_db()
     return work
+
+
+def _note(row: Employment, told: str, *, by: User) -> None:
+    """Write into the course of the work what reads differently now, and tell its unit."""
+    what = EmploymentChange.What.CORRECTED
+    note_change(row, what, on=clock.today(), by=by, text=told[:200])
+    _tell_agents(row)
 
 
 def _tell_agents(row: Employment) -> None:
@@ -180,27 +194,30 @@ def _tell_agents(row: Employment) -> None:
     )
 
 
-def _rename(person: Person, name: str) -> None:
-    """Another name of one person, wherever it is shown from now on."""
+def _rename(person: Person, name: str, *, at: Employment) -> list[Employment]:
+    """Give a person another name wherever it is shown; return the work at other units."""
+    others = Employment.objects.filter(person=person).exclude(pk=at.pk)
+    elsewhere = list(others.select_related("employer").order_by("pk"))
     Person.objects.filter(pk=person.pk).update(name=name)
     Identity.objects.filter(pk=person.pk).update(name=name)
     Employment.objects.filter(person=person).update(person_name=name)
     ProjectWorker.objects.filter(person=person).update(person_name=name)
+    return elsewhere
 
 
-def _move(row: Employment, before: Person, seen: Shown, nationality: str) -> None:
-    """Let the work and what was paid for it be another person's."""
+def _move(row: Employment, before: Person, seen: Shown, nationality: str) -> list[str]:
+    """Let the work and what was paid for it be another person's; return what else changes."""
     after = _person(seen, nationality, like=before)
-    worker = Worker(after.born_on, after.sex, row.started_on, clock.today())
-    if sentence := worker_is_sixteen(worker):
+    if sentence := worker_is_sixteen(_worker(after, row)):
         raise NotThisPersonError("number", sentence)
+    told = _judge_age(row, before, after)
     row.person, row.person_name = after, after.name
     try:
         keep_apart(row, started_on=row.started_on, ended_on=row.ended_on)
     except AlreadyAtWorkError:
         raise NotThisPersonError("number", OVERLAP) from None
     row.is_minor = is_minor(after.born_on, on=row.ended_on or clock.today())
-    row.save(update_fields=["person", "person_name", "is_minor"])
+    row.save(update_fields=["person", "person_name", "is_minor", "kind", "outlet"])
     paid = Contribution.objects.filter(
         person=before, employer=row.employer_id, month__gte=row.started_on.replace(day=1)
     )
@@ -210,6 +227,34 @@ def _move(row: Employment, before: Person, seen: Shown, nationality: str) -> Non
     if theirs.filter(month__in=paid.values("month")).exists():
         raise NotThisPersonError("number", PAID_TWICE)
     paid.update(person=after)
+    return told
+
+
+def _worker(person: Person, row: Employment) -> Worker:
+    """Return somebody at this work as old as on the day on which it was entered."""
+    return Worker(person.born_on, person.sex, row.started_on, civil(row.entered_at))
+
+
+def _judge_age(row: Employment, before: Person, after: Person) -> list[str]:
+    """Let the kind of the work follow another age, as adding does; return the change in words.
+
+    Two people of one standing keep the kind: whoever delays the retirement by agreement may.
+    """
+    worker = _worker(after, row)
+    now = standing(worker)
+    if now is standing(_worker(before, row)):
+        return []
+    kind = row.kind
+    if now is Standing.OVERAGE:
+        if sentence := overage_is_insurable(worker):
+            raise NotThisPersonError("number", sentence)
+        row.kind, row.outlet = Employment.Kind.OVERAGE, None
+    elif row.kind == Employment.Kind.OVERAGE:
+        row.kind = Employment.Kind.EMPLOYEE
+    if row.kind == kind:
+        return []
+    kinds = dict(Employment.Kind.choices)
+    return [f"用工形式：{kinds[kind]} → {kinds[row.kind]}"]
 
 
 def _person(seen: Shown, nationality: str, *, like: Person) -> Person:

@@ -1,4 +1,4 @@
-"""What units are told of their workers; nobody is named in it."""
+"""What units are told of their workers, and workers of their own work; no worker is named in it."""
 
 from portal.notifications.notices import Notice
 
@@ -22,4 +22,11 @@ WHO = Notice(
     "经办机构看过本人证件，更正了{unit}一名职工的姓名或者证件号码，请打开核对。",
     "经办机构更正了您单位一名职工的姓名或者证件号码，请登录核对。",
 )
-NOTICES = (DUE, LATE, WHO)
+ENDED = Notice(
+    "work_ended",
+    "您的工伤保险停保了",
+    "{unit}登记您的用工在{on}结束，这一天以后不再由它参保。"
+    "不对的，请先问单位；单位不改的，请带证件和能证明您在上班的材料到参保经办窗口。",
+    "单位登记您的用工在{on}结束，工伤保险随之停保。不对的，请问单位，或者带材料到参保经办窗口。",
+)
+NOTICES = (DUE, LATE, WHO, ENDED)

@@ -22,6 +22,7 @@ from portal.ui.forms import PortalForm
 from registration.entries import (
     AlreadyAtWorkError,
     EmployerClosedError,
+    KeyUsedError,
     NewEmployment,
     OutletClosedError,
     insured_from,
@@ -114,20 +115,30 @@ def _document(desk: Desk, applicant: Applicant) -> HttpResponseBase:
     if not form.is_valid():
         return _applicant_page(desk, "document", applicant, form)
     whole = applicant.with_document(**form.cleaned_data)
-    return _checked(desk, whole, form=form, stage="document")
+    return _checked(desk, whole, form=form, stage="document", before=applicant)
 
 
-def _checked(desk: Desk, applicant: Applicant, *, form: PortalForm, stage: str) -> HttpResponseBase:
-    """Go on to the next step when register and law have nothing against it."""
+def _checked(
+    desk: Desk,
+    applicant: Applicant,
+    *,
+    form: PortalForm,
+    stage: str,
+    before: Applicant | None = None,
+) -> HttpResponseBase:
+    """Go on to the next step when register and law have nothing against it.
+
+    What was refused is not carried on: the page keeps `before`, as it was known till then.
+    """
     found = adding.find(applicant, desk.employer)
     if found.here is not None:
         return desk.there(found.here)
     field, sentence = adding.objection(applicant, found.person, by=desk.user, request=desk.request)
     if sentence:
         form.add_error(field if field in form.fields else None, sentence)
-        if stage == "document":
-            return _applicant_page(desk, "document", applicant, form)
-        return desk.page("who", form)
+        if before is not None:
+            return _applicant_page(desk, stage, before, form)
+        return desk.page(stage, form)
     if stage == "who" and applicant.needs_document:
         asked = DocumentForm(kind=applicant.kind, number=applicant.number)
         return _applicant_page(desk, "document", applicant, asked)
@@ -165,13 +176,20 @@ def _courier(desk: Desk, applicant: Applicant) -> HttpResponseBase:
 
 
 def _is_askable(desk: Desk, applicant: Applicant) -> bool:
-    is_whole = applicant.is_complete and not adding.refusal(applicant)
-    return is_whole and may_be_courier(desk.employer, applicant)
+    return _is_whole(desk, applicant) and may_be_courier(desk.employer, applicant)
+
+
+def _is_whole(desk: Desk, applicant: Applicant) -> bool:
+    """Say whether all is known that the earlier steps ask, and register and law still agree."""
+    if not applicant.is_complete or adding.refusal(applicant):
+        return False
+    person = adding.find(applicant, desk.employer).person
+    return person is None or not adding.differing_field(applicant, person)
 
 
 def _work(desk: Desk, applicant: Applicant) -> HttpResponseBase:
     """Put the work on the register; the same form again leads to the same entry."""
-    if not applicant.is_complete or adding.refusal(applicant):
+    if not _is_whole(desk, applicant):
         return _again(desk, applicant)
     found = adding.find(applicant, desk.employer)
     form = _work_form(applicant, found, desk.request.POST)
@@ -191,6 +209,9 @@ def _entered(
         return desk.there(there.employment)
     except EmployerClosedError:
         return _closed(desk)
+    except KeyUsedError:
+        messages.error(desk.request, STALE)
+        return _again(desk, applicant)
 
 
 def _closed(desk: Desk) -> HttpResponseBase:

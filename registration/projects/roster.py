@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from portal import clock
 from portal.accounts.models import User
+from registration.entries import KeyUsedError
 from registration.models import Employer, Person, Project, ProjectWorker
 from registration.projects.states import ProjectState as S
 
@@ -41,7 +42,8 @@ def enter_worker(
     """Put a person on the roster; the same key again returns the first entry.
 
     Raises AlreadyOnProjectError where the person is there on that day, ProjectClosedError where
-    nobody comes any more. The same person may be on other projects at the same time.
+    nobody comes any more, KeyUsedError for the key of another entry. The same person may be on
+    other projects at the same time.
     """
     with transaction.atomic():
         row = Project.objects.select_for_update(of=("self",)).select_related("case")
@@ -50,6 +52,8 @@ def enter_worker(
         repeated = mine.filter(key=key).first()
         if repeated is not None:
             return repeated
+        if ProjectWorker.objects.filter(key=key).exists():
+            raise KeyUsedError
         if not takes_people(locked):
             raise ProjectClosedError
         found = mine.filter(Q(to_on=None) | Q(to_on__gte=from_on)).order_by("-id").first()
@@ -72,8 +76,8 @@ def end_worker(worker: ProjectWorker, *, on: date) -> bool:
     row = ProjectWorker.objects.select_for_update().get(pk=worker.pk)
     if row.to_on is not None:
         return False
-    row.to_on = on
-    row.save(update_fields=["to_on"])
+    row.to_on, row.left_at = on, clock.now()
+    row.save(update_fields=["to_on", "left_at"])
     return True
 
 

@@ -19,6 +19,7 @@ from portal.letters.findings import Finding
 from portal.letters.templates import LetterTemplate
 from portal.ui.parts import Row
 from registration.models import Certificate, Employment, Person, ProjectWorker
+from registration.projects.cover import first_proved_day
 from registration.records.papers import (
     KeyTakenError,
     NotInsuredError,
@@ -65,14 +66,19 @@ def insured_work(person_id: int, *, on: date) -> list[Employment]:
 
 
 def insured_sites(person_id: int, *, on: date) -> list[ProjectWorker]:
-    """Return the stays on projects that were insured and paid for, newest first."""
+    """Return the stays on projects that were insured and paid for, newest first.
+
+    What a contractor wrote into the roster today is proved from tomorrow on.
+    """
     rows = ProjectWorker.objects.filter(
         person_id=person_id,
         from_on__lte=on,
+        entered_at__date__lt=on,
         project__insured_from__lte=on,
         project__settled_on__isnull=False,
     )
-    rows = rows.filter(Q(to_on=None) | Q(to_on__gte=F("project__insured_from")))
+    proved = Q(to_on__gte=F("project__insured_from"), to_on__gt=F("entered_at__date"))
+    rows = rows.filter(Q(to_on=None) | proved)
     return list(
         rows.select_related("project__employer").order_by("-from_on", "-id")[: MOST_PERIODS + 1]
     )
@@ -148,8 +154,7 @@ def _until(last: date | None, on: date) -> str:
 
 def _site(row: ProjectWorker, on: date) -> list[str]:
     """Return a stay on a project as the paper says it: unit and project, how, from when."""
-    project = row.project
-    first = max(row.from_on, project.insured_from or row.from_on)
+    project, first = row.project, first_proved_day(row)
     ends = [day for day in (row.to_on, project.insured_until) if day is not None]
     words = day_words(first) + _until(min(ends, default=None), on)
     return [f"{project.employer.name}（工程项目：{project.name}）", "按项目参保", words]

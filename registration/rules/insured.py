@@ -46,16 +46,28 @@ _WHY = {
 
 @dataclass(frozen=True)
 class Cover:
-    """A stretch of insured work: first and last day, which is open while it lasts."""
+    """A stretch of insured work: first and last day, which is open while it lasts.
+
+    `told_on` is the day on which the unit reported that it had ended, where the unit did.
+    """
 
     employer_id: int
     unit: str
     from_on: date
     to_on: date | None = None
+    told_on: date | None = None
 
     def holds(self, on: date) -> bool:
         """Say whether the person is insured by it on a day; both ends count."""
         return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+
+    def ended_afterwards(self, on: date) -> bool:
+        """Say whether it held on a day until its unit told, that day or later, of an earlier end.
+
+        Whoever learns of an injury may not end by a date what insured the worker.
+        """
+        is_over = self.to_on is not None and self.from_on <= on and self.to_on < on
+        return is_over and self.told_on is not None and self.told_on >= on
 
 
 @dataclass(frozen=True)
@@ -120,17 +132,19 @@ def judged(
     Of several employers the one at the time of the injury is liable, so the others are only named
     (社会保险法实施规定 Art.9). An injury outside the insured period falls under Article 62 of
     the regulation, and so does one for which the last month that was due had not been paid
-    (意见（三） Art.12).
+    (意见（三） Art.12). An end that the unit reported only after the injury proves nothing of that
+    day: it is to be checked.
     """
     own = [one for one in covers if one.employer_id == employer_id]
     cover = max((one for one in own if one.holds(on)), key=lambda one: one.from_on, default=None)
     elsewhere = units_on((one for one in covers if one.employer_id != employer_id), on=on)
     if cover is None:
+        late = next((one for one in own if one.ended_afterwards(on)), None)
         return Insured(
-            Answer.NO,
+            Answer.UNKNOWN if late else Answer.NO,
             on=on,
             register_on=today,
-            source=not_covered_words(own, on=on),
+            source=ended_words(late) if late else not_covered_words(own, on=on),
             unit=unit,
             elsewhere=elsewhere,
         )
@@ -174,6 +188,13 @@ def not_covered_words(own: Sequence[Cover], *, on: date) -> str:
         words.append(f"之后自{day_words(min(one.from_on for one in after))}起参保")
     told = "，".join(words) or "在这家单位没有参保记录"
     return f"{told}（按{REGULATION.article(62)}办理）。"
+
+
+def ended_words(cover: Cover) -> str:
+    """Say of work that was ended by a date in the past when its end was reported."""
+    last = day_words(cover.to_on) if cover.to_on else ""
+    told = day_words(cover.told_on) if cover.told_on else ""
+    return f"登记里参保到{last}，但这个停保是单位在{told}才申报的，请核实实际的最后一天。"
 
 
 def paid_words(month: Month | None, *, is_unpaid: bool, on: date) -> str:

@@ -21,7 +21,7 @@ from registration.api import (
     worker_of,
     workers_of,
 )
-from registration.entries import NewPerson, end_employment, person_of
+from registration.entries import NewPerson, correct_days, end_employment, person_of
 from registration.models import Employer, EmployerMonth, Employment
 from registration.rules.insured import Cover, Month, judged, was_unpaid
 from tests.cast import Cast
@@ -101,6 +101,41 @@ def test_work_reported_and_ended_on_the_same_day_insured_nobody(cast: Cast) -> N
     work = making.employment(who, unit, started_on=date(2026, 11, 20))
     end_employment(work, on=date(2026, 11, 24), reason="试用不合格", by=None)
     assert asked(work, unit, "2026-11-25").answer is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("on", "answer"),
+    [
+        ("2026-08-31", Answer.YES),  # the last day as it was told
+        ("2026-09-01", Answer.UNKNOWN),
+        ("2026-11-20", Answer.UNKNOWN),  # told on that very day
+        ("2026-11-21", Answer.NO),
+    ],
+)
+def test_an_end_that_the_unit_tells_after_the_injury_is_to_be_checked(
+    cast: Cast, clock: Clock, on: str, answer: Answer
+) -> None:
+    work, unit = worked(cast, clock)
+    clock.set("2026-11-20")
+    end_employment(work, on=date(2026, 8, 31), reason="辞职", by=None)
+    clock.set("2026-11-24")
+    found = asked(work, unit, on)
+    assert found.answer is answer
+    if answer is Answer.UNKNOWN:
+        assert "2026年8月31日" in found.source
+        assert "2026年11月20日才申报" in found.source
+
+
+def test_a_last_day_that_the_agency_put_right_is_no_late_word_of_the_unit(
+    cast: Cast, clock: Clock
+) -> None:
+    work, unit = worked(cast, clock)
+    clock.set("2026-11-20")
+    end_employment(work, on=date(2026, 8, 31), reason="辞职", by=None)
+    correct_days(work, started_on=work.started_on, ended_on=date(2026, 9, 30), by=cast.registrar)
+    clock.set("2026-11-24")
+    assert asked(work, unit, "2026-09-30").answer is Answer.YES
+    assert asked(work, unit, "2026-10-01").answer is Answer.NO
 
 
 def paid(unit: Employer, **changes: object) -> None:

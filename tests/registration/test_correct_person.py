@@ -12,6 +12,7 @@ from portal.crypto import mask_id
 from portal.notifications.models import Outbox
 from registration.models import Contribution, Employment, EmploymentChange, Person
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.desk import text
 from tests.registration import making
 
@@ -102,6 +103,56 @@ def test_a_child_is_no_correction(cast: Cast) -> None:
     page = send(cast, work, number=making.id_number(born="20150101"), name=WRONG)
     assert page.status_code == 422
     assert "还不满 16 周岁" in text(page)
+
+
+OLD = "19480301"
+
+
+def test_a_number_of_somebody_over_age_makes_the_work_that_of_the_overage(cast: Cast) -> None:
+    work = work_of()
+    number = making.id_number(born=OLD)
+    assert send(cast, work, number=number, name=WRONG).status_code == 303
+    work.refresh_from_db()
+    assert work.kind == Employment.Kind.OVERAGE
+    assert "用工形式：职工 → 超龄劳动者" in work.changes.latest("pk").text
+    page = send(cast, work, number=making.id_number(serial=5), name=WRONG)
+    assert page.status_code == 303
+    work.refresh_from_db()
+    assert work.kind == Employment.Kind.EMPLOYEE
+
+
+def test_over_age_and_entered_before_the_rules_of_2026_is_no_correction(
+    cast: Cast, clock: Clock
+) -> None:
+    clock.set("2026-06-10")
+    work = work_of()
+    clock.set("2026-11-24")
+    page = send(cast, work, number=making.id_number(born=OLD), name=WRONG)
+    assert page.status_code == 422
+    assert "只能按项目参加" in text(page)
+
+
+def test_whoever_delays_the_retirement_stays_so_under_the_right_number(cast: Cast) -> None:
+    person = making.person(WRONG, number=making.id_number(born=OLD), born_on="1948-03-01")
+    work = making.employment(person, making.employer())
+    number = making.id_number(born="19500301")
+    assert send(cast, work, number=number, name=WRONG).status_code == 303
+    work.refresh_from_db()
+    assert work.kind == Employment.Kind.EMPLOYEE
+
+
+def test_another_name_is_written_down_and_told_at_every_unit_of_the_person(cast: Cast) -> None:
+    work = work_of()
+    other = making.employer("济宁演示印刷有限公司")
+    there = making.employment(work.person, other)
+    making.agent_for(cast.agent, other)
+    number = work.person.identity.number
+    assert send(cast, work, number=number, name=RIGHT).status_code == 303
+    there.refresh_from_db()
+    assert there.person_name == RIGHT
+    assert there.changes.latest("pk").text == f"姓名：{WRONG} → {RIGHT}"
+    told = Outbox.objects.get(notice="worker_put_right", user=cast.agent, kind="inbox")
+    assert told.payload["link"] == f"/units/{other.pk}/people/{there.pk}/"
 
 
 @pytest.mark.parametrize(

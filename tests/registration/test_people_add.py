@@ -254,6 +254,31 @@ def test_a_birthday_other_than_the_registers_asks_to_compare(walk: Walk) -> None
     assert again.status_code == 200
 
 
+def test_what_the_register_refused_is_not_carried_on_to_the_last_step(walk: Walk) -> None:
+    held = date(1985, 6, 7)
+    person_of(NewPerson(IdentityKind.PASSPORT, "E1234567", "Kim Minsu", "male", held, "KOR"))
+    page = walk.who("E1234567", kind="passport", name="Kim Minsu")
+    wrong = {"nationality": "KOR", "sex": "female", **day("born_on", date(1990, 2, 3))}
+    page = walk.then(page, **wrong)
+    assert page.status_code == 422
+    around = walk.client.post(
+        walk.url,
+        filled(page) | {"stage": "work", "job": "会计", "kind": "employee", "report": "now"},
+    )
+    assert "加一名职工：是谁" in said(around)
+    assert not Employment.objects.exists()
+
+
+def test_what_another_unit_registered_meanwhile_is_compared_before_the_entry(walk: Walk) -> None:
+    page = walk.who("E1234567", kind="passport", name="Kim Minsu")
+    page = walk.then(page, nationality="KOR", sex="male", **day("born_on", date(1985, 6, 8)))
+    assert page.status_code == 200
+    held = date(1985, 6, 7)
+    person_of(NewPerson(IdentityKind.PASSPORT, "E1234567", "Kim Minsu", "male", held, "KOR"))
+    assert "加一名职工：是谁" in said(walk.then(page, job="会计"))
+    assert not Employment.objects.exists()
+
+
 def test_the_last_step_cannot_be_reached_around_the_document(walk: Walk) -> None:
     page = walk.who("H12345678", kind="travel_permit", name="陈大文")
     around = walk.client.post(walk.url, filled(page) | {"stage": "work", "job": "会计"})
@@ -369,6 +394,17 @@ def test_the_same_form_sent_twice_makes_one_entry(walk: Walk, unit: Employer) ->
     assert first["Location"] == second["Location"]
     assert Employment.objects.count() == 1
     assert EmploymentChange.objects.count() == 2
+
+
+def test_the_key_of_somebody_elses_form_makes_no_entry(walk: Walk) -> None:
+    first = filled(walk.who(making.id_number())) | {"job": "装配工"}
+    walk.client.post(walk.url, first)
+    second = filled(walk.who(making.id_number(serial=8), name="周小雪"))
+    page = walk.client.post(walk.url, second | {"job": "会计", "key": first["key"]})
+    assert page.status_code == 200
+    assert "周小雪" in said(page)
+    assert "请从头再填一次" in said(page)
+    assert Employment.objects.count() == 1
 
 
 def test_the_second_agent_reads_which_entry_there_is(cast: Cast, unit: Employer) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from portal.audit.models import AuditEvent
+from portal.notifications.models import Outbox
 from portal.workflow.roles import Role
 from registration.entries import end_employment, end_employments_of, locked
 from registration.models import Employer, Employment, EmploymentChange
@@ -17,6 +18,7 @@ from tests.cast import Cast
 from tests.desk import day, filled, text
 from tests.registration import making
 from tests.registration.outlets import courier, courier_unit, terminal
+from tests.registration.own_records import verified
 from tests.registration.test_people_races import together
 
 TODAY = date(2026, 11, 24)
@@ -196,6 +198,24 @@ def test_a_correction_and_the_end_of_the_unit_at_once_wait_for_each_other(
     pages = together([lambda: client.post(address, typed), cancel])
     work.refresh_from_db()
     is_corrected = pages[0].status_code == 303
-    assert is_corrected or set(pages[0].context["form"].errors) <= {"ended_on", "outlet"}
+    assert is_corrected or set(pages[0].context["form"].errors) <= {"ended_on", "outlet", "kind"}
     assert (work.kind == "courier", work.outlet == filed) == (is_corrected, is_corrected)
     assert work.ended_on == TODAY
+
+
+def test_the_worker_is_told_of_the_end_by_the_account_that_is_theirs(cast: Cast) -> None:
+    unit = making.employer()
+    making.agent_for(cast.agent, unit)
+    mine = making.employment(making.person(), unit)
+    making.employment(making.person("周小雪"), unit)
+    verified(cast.worker, mine.person)
+    page = cast.client(cast.agent).post(
+        f"/units/{unit.pk}/people/{mine.pk}/end/", {"reason": "辞职", **day("ended_on", TODAY)}
+    )
+    assert page.status_code == 303
+    told = Outbox.objects.get(notice="work_ended", kind="inbox")
+    assert told.user == cast.worker
+    assert told.payload["context"] == {"unit": unit.name, "on": "2026年11月24日"}
+    with transaction.atomic():
+        end_employments_of(unit, on=TODAY, reason="单位注销", by=None)
+    assert Outbox.objects.filter(notice="work_ended", kind="inbox").count() == 1

@@ -12,6 +12,7 @@ from registration.projects.cover import Site, with_projects
 from registration.rules.insured import Insured
 from tests.cast import Cast
 from tests.conftest import Clock
+from tests.desk import day
 from tests.registration import making, projects
 from tests.registration.projects import ENDS, TODAY, contractor
 
@@ -65,6 +66,45 @@ def test_a_name_that_the_roster_lacks_is_to_be_checked_and_not_uninsured(cast: C
     assert project.name in found.source
 
 
+@pytest.mark.parametrize(
+    ("back", "answer"), [(0, Answer.UNKNOWN), (3, Answer.UNKNOWN), (-1, Answer.YES)]
+)
+def test_an_entry_made_on_the_day_of_the_injury_or_later_is_to_be_checked(
+    cast: Cast, clock: Clock, back: int, answer: Answer
+) -> None:
+    project = projects.covered(cast, contractor(cast))
+    entered = TODAY + timedelta(days=20)
+    clock.set(entered)
+    entry = projects.worker(
+        cast.client(cast.agent), project, **day("started_on", TODAY + timedelta(days=1))
+    )
+    found = answered(project, entry.person_id, entered - timedelta(days=back))
+    assert found.answer is answer
+    if answer is Answer.UNKNOWN:
+        assert found.since is None
+        assert "2026年12月14日才录入" in found.source
+
+
+def test_a_leaving_that_is_entered_after_the_injury_is_to_be_checked(
+    cast: Cast, clock: Clock
+) -> None:
+    project = projects.covered(cast, contractor(cast))
+    entry = projects.worker(cast.client(cast.agent), project)
+    clock.set(TODAY + timedelta(days=20))
+    page = cast.client(cast.agent).post(
+        projects.url(project, f"people/{entry.pk}/leave/"),
+        day("to_on", TODAY + timedelta(days=2)),
+    )
+    assert page.status_code == 303
+    found = answered(project, entry.person_id, TODAY + timedelta(days=2))
+    assert found.answer is Answer.YES
+    found = answered(project, entry.person_id, TODAY + timedelta(days=3))
+    assert found.answer is Answer.UNKNOWN
+    assert "离场是2026年12月14日才登记的" in found.source
+    found = answered(project, entry.person_id, TODAY + timedelta(days=21))
+    assert "名册里没有这个人" in found.source
+
+
 def test_a_roster_of_another_contractor_is_told_and_to_be_checked(cast: Cast) -> None:
     project = projects.covered(cast, contractor(cast))
     entry = projects.worker(cast.client(cast.agent), project)
@@ -98,11 +138,13 @@ def test_the_cancellation_of_the_contractor_ends_the_insurance_of_its_projects(c
     has_roster=st.booleans(),
     has_project=st.booleans(),
     is_paid=st.booleans(),
+    doubt=st.sampled_from(["", "请核实"]),
 )
 def test_projects_only_ever_add_insurance_or_doubt(
-    answer: Answer, has_roster: bool, has_project: bool, is_paid: bool
+    answer: Answer, has_roster: bool, has_project: bool, is_paid: bool, doubt: str
 ) -> None:
-    site = Site("演示花园", "任城区", 1, "演示建设", TODAY, TODAY if is_paid else None)
+    paid_on = TODAY if is_paid else None
+    site = Site("演示花园", "任城区", 1, "演示建设", TODAY, paid_on, doubt)
     before = Insured(answer, on=TODAY, register_on=TODAY, source="登记")
     found = with_projects(
         before,
@@ -113,7 +155,8 @@ def test_projects_only_ever_add_insurance_or_doubt(
     if answer is Answer.YES:
         assert found == before
     elif has_roster:
-        assert found.answer is (Answer.YES if is_paid else Answer.ENROLLED_UNPAID)
+        proved = Answer.UNKNOWN if doubt else Answer.YES
+        assert found.answer is (proved if is_paid else Answer.ENROLLED_UNPAID)
     elif has_project and answer is Answer.NO:
         assert found.answer is Answer.UNKNOWN
     else:

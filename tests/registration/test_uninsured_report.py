@@ -138,6 +138,19 @@ def test_the_same_form_twice_makes_one_report_and_shows_one_code(
     assert Case.objects.filter(kind=P.code).count() == 1
 
 
+def test_other_words_on_a_form_that_was_sent_are_kept_and_may_be_sent_once_more(
+    cast: Cast, client: Client
+) -> None:
+    form = filled(client.get("/reports/new/")) | TYPED
+    client.post("/reports/new/", form)
+    page = client.post("/reports/new/", form | {"story": "又想起来：工资发的是现金，没有工资条。"})
+    assert page.status_code == 422
+    assert "这张表已经交过一次" in text(page)
+    assert "工资发的是现金" in text(page)
+    assert client.post("/reports/new/", filled(page)).status_code == 302
+    assert Case.objects.filter(kind=P.code).count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_form_posted_by_four_at_once_makes_one_report(cast: Cast) -> None:
     key, results = uuid.uuid4(), []

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -21,6 +22,7 @@ from portal.cases.views.access import SeeOther, user_of
 from portal.ui.dates import cn_date
 from portal.ui.forms import PortalForm
 from registration.access import own_employer_or_404
+from registration.entries import KeyUsedError
 from registration.frames import unit_frame
 from registration.models import Employer, Project, ProjectWorker
 from registration.people import adding
@@ -167,6 +169,10 @@ def _team(gate: Gate, applicant: Applicant) -> HttpResponseBase:
         day = cn_date(there.worker.from_on)
         form.add_error(None, THERE.format(name=there.worker.person_name, day=day))
         return gate.team_page(applicant, form)
+    except KeyUsedError:
+        messages.error(gate.request, STALE)
+        place = [gate.employer.pk, gate.project.pk]
+        return SeeOther(reverse("registration:unit_project_add", args=place))
     except ProjectClosedError:
         messages.error(gate.request, CLOSED)
         return SeeOther(project_url(gate.project))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import pending, throttle
 from portal.accounts.throttle import Kind, LockedError
+from portal.cases.refusals import KeyReused
 from portal.crypto import blind_index
 from portal.deadlines.models import Deadline
 from registration.terms import REPORT_ANSWER
@@ -17,6 +18,10 @@ from registration.uninsured.receiving import find, normalise_reference, receive
 
 FLOW = "uninsured_report"
 UNFIT = 422
+SENT_BEFORE = (
+    "这张表已经交过一次，内容和现在的不一样；那一次的编号和查询码在提交以后的页面上。"
+    "改过的内容要另外举报的，请再按一次提交。"
+)
 UNKNOWN = "没有查到：编号和查询码对不上。请照着举报以后的页面再填一次。"
 
 
@@ -29,10 +34,13 @@ def report(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             throttle.begin(Kind.REPORT, account="anybody", request=request)
+            receipt = receive(form.told(), form.contact(), key=form.cleaned_data["key"])
         except LockedError as locked:
             form.add_error(None, f"{locked}。急的话请打 12333。")
+        except KeyReused:
+            form.add_error(None, SENT_BEFORE)
+            form.renew_key()
         else:
-            receipt = receive(form.told(), form.contact(), key=form.cleaned_data["key"])
             pending.put(request, FLOW, reference=receipt.reference, code=receipt.code)
             return redirect("registration:report_receipt")
     status = UNFIT if form.errors else 200

@@ -53,9 +53,11 @@ def agent_end(request: HttpRequest, employer_id: int, mandate_id: int) -> HttpRe
     user = user_of(request)
     is_self = mandate.user_id == user.pk
     if request.method == "POST":
-        agents.end_by_agent(mandate, employer=employer, by=user)
         who = "您" if is_self else mandate.user.name
-        messages.success(request, f"{who}不再替{employer.name}办事。")
+        if agents.end_by_agent(mandate, employer=employer, by=user):
+            messages.success(request, f"{who}不再替{employer.name}办事。")
+        else:
+            messages.info(request, f"{who}早就不替{employer.name}办事了，没有改动。")
         if is_self:
             return SeeOther(reverse("registration:units"))
         return SeeOther(f"{reverse('registration:unit', args=[employer.pk])}#agents")
