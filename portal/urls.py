@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("portal.wizard.urls")),
     path("", include("registration.urls")),
     path("", include("injury_claims.urls")),
+    path("", include("faq.urls")),
     path("", include("portal.cases.urls")),
 ]

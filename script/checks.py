@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FONTS = "fonts-noto-cjk"
-SOURCES = ("portal", "registration", "injury_claims", "tests", "script", "manage.py")
+SOURCES = ("portal", "registration", "injury_claims", "faq", "tests", "script", "manage.py")
 COMMANDS = tuple(f"script/{name}" for name in ("server", "test", "lint", "bench", "css", "shots"))
 
 

@@ -123,6 +123,11 @@ class Cast:
         return self._officer("keeper", "管目录", Role.DIRECTORY_KEEPER)
 
     @property
+    def editor(self) -> User:
+        """Who keeps questions and answers."""
+        return self._officer("editor", "温编辑", Role.EDITOR)
+
+    @property
     def administrator(self) -> User:
         """A system administrator, who never sees cases."""
         return self._officer("admin", "管理员甲", Role.ADMINISTRATOR)

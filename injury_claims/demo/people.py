@@ -34,7 +34,10 @@ ADMINISTRATORS = {
     "administrator": ("19900000031", "管理员甲"),
     "second_administrator": ("19900000032", "管理员乙"),
 }
-KEEPERS = {"keeper": ("19900000033", "管目录")}
+KEEPERS = {
+    "keeper": ("19900000033", "管目录", Role.DIRECTORY_KEEPER),
+    "editor": ("19900000034", "温编辑", Role.EDITOR),
+}
 
 
 @dataclass
@@ -67,8 +70,8 @@ def make_people() -> DemoPeople:
     city = Office.objects.get(code="shizhi")
     for key, (phone, name) in ADMINISTRATORS.items():
         people.users[key] = officer(phone, name, password, (Role.ADMINISTRATOR,), city)
-    for key, (phone, name) in KEEPERS.items():
-        people.users[key] = officer(phone, name, password, (Role.DIRECTORY_KEEPER,), city)
+    for key, (phone, name, role) in KEEPERS.items():
+        people.users[key] = officer(phone, name, password, (role,), city)
     return people
 
 
@@ -81,5 +84,5 @@ def log_ins() -> list[tuple[str, str, str]]:
             rows.append((phone, name, f"工作人员登录，{office}{words}"))
     rows += agency.log_ins()
     rows += [(phone, name, "工作人员登录，系统管理员") for phone, name in ADMINISTRATORS.values()]
-    rows += [(phone, name, "工作人员登录，机构目录管理员") for phone, name in KEEPERS.values()]
+    rows += [(phone, name, f"工作人员登录，{role.label}") for phone, name, role in KEEPERS.values()]
     return rows

@@ -44,6 +44,7 @@ class Verb(StrEnum):
     DATA_IMPORTED = "data_imported"
     DEADLINE_RECOMPUTED = "deadline_recomputed"
     DIRECTORY_CHANGED = "directory_changed"
+    ANSWERS_CHANGED = "answers_changed"
 
     @property
     def label(self) -> str:
@@ -90,4 +91,5 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.DATA_IMPORTED: "导入数据",
     Verb.DEADLINE_RECOMPUTED: "重新计算期限",
     Verb.DIRECTORY_CHANGED: "变动办事机构信息",
+    Verb.ANSWERS_CHANGED: "变动问答",
 }

@@ -1,6 +1,7 @@
 """Instruments of law and citations of their articles."""
 
 from dataclasses import dataclass
+from datetime import date
 
 DIGITS = "零一二三四五六七八九"
 
@@ -22,11 +23,17 @@ def chinese_number(number: int) -> str:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A statute, regulation, opinion or house rule that can be cited."""
+    """A statute, regulation, opinion or house rule that can be cited.
+
+    `from_on` is the day since when the text is in force, where the city's law table tells it;
+    `is_current` is False where it does not tell whether the text still is.
+    """
 
     code: str
     title: str
     number: str = ""
+    from_on: date | None = None
+    is_current: bool = True
 
     def article(self, article: int, paragraph: int = 0, item: int = 0) -> "Citation":
         """Cite an article, one of its paragraphs (款) and items (项), each counted from 1."""

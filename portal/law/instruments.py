@@ -1,19 +1,34 @@
 """The texts that the portal applies; sources and dates are those of the city's law table."""
 
+from datetime import date
+
 from portal.law.citation import Instrument
 
-REGULATION = Instrument("gsbx", "工伤保险条例", "国务院令第375号公布，第586号修订")
-MEASURES = Instrument("rdbf", "工伤认定办法", "人力资源和社会保障部令第8号")
+TABLE_OF = date(2026, 11, 24)
+"""The day on which the city's law table was last compared with the texts."""
+
+REGULATION = Instrument(
+    "gsbx", "工伤保险条例", "国务院令第375号公布，第586号修订", from_on=date(2011, 1, 1)
+)
+MEASURES = Instrument(
+    "rdbf", "工伤认定办法", "人力资源和社会保障部令第8号", from_on=date(2011, 1, 1)
+)
 INSURANCE_LAW = Instrument("sbf", "中华人民共和国社会保险法", "2018年修正")
-AGENCY_RULES = Instrument("jbtl", "社会保险经办条例", "国务院令第765号")
+AGENCY_RULES = Instrument("jbtl", "社会保险经办条例", "国务院令第765号", from_on=date(2023, 12, 1))
 INSURANCE_RULES = Instrument(
     "sbgd", "实施〈中华人民共和国社会保险法〉若干规定", "人力资源和社会保障部令第13号"
 )
-OVERAGE_RULES = Instrument("clgd", "超龄劳动者基本权益保障暂行规定", "人力资源和社会保障部令第56号")
+OVERAGE_RULES = Instrument(
+    "clgd",
+    "超龄劳动者基本权益保障暂行规定",
+    "人力资源和社会保障部令第56号",
+    from_on=date(2026, 7, 1),
+)
 RETIREMENT_DECISION = Instrument(
     "ycjd",
     "全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定",
     "2024年9月13日通过，自2025年1月1日起施行",
+    from_on=date(2025, 1, 1),
 )
 HMT_RULES = Instrument(
     "gatj", "香港澳门台湾居民在内地（大陆）参加社会保险暂行办法", "人力资源和社会保障部令第41号"
@@ -25,14 +40,21 @@ OUTLETS_NOTICE = Instrument(
     "kdwd", "关于推进基层快递网点优先参加工伤保险工作的通知", "人社厅发〔2021〕101号"
 )
 RIDERS_NOTICE = Instrument(
-    "zysh", "新就业形态人员职业伤害保障扩大试点的通知", "人社部发〔2025〕24号"
+    "zysh",
+    "新就业形态人员职业伤害保障扩大试点的通知",
+    "人社部发〔2025〕24号",
+    from_on=date(2025, 7, 1),
 )
 HARD_TO_MEASURE = Instrument(
     "nyjs", "部分行业企业工伤保险费缴纳办法", "人力资源和社会保障部令第10号"
 )
 CIVIL_CODE = Instrument("mfd", "中华人民共和国民法典")
-CIVIL_PROCEDURE = Instrument("mss", "中华人民共和国民事诉讼法", "2023年修正")
-RECONSIDERATION_LAW = Instrument("xzfy", "中华人民共和国行政复议法", "2023年修订")
+CIVIL_PROCEDURE = Instrument(
+    "mss", "中华人民共和国民事诉讼法", "2023年修正", from_on=date(2024, 1, 1)
+)
+RECONSIDERATION_LAW = Instrument(
+    "xzfy", "中华人民共和国行政复议法", "2023年修订", from_on=date(2024, 1, 1)
+)
 LITIGATION_LAW = Instrument("xzss", "中华人民共和国行政诉讼法", "2017年修正")
 HOLIDAY_RULES = Instrument("fjbf", "全国年节及纪念日放假办法", "2024年修订")
 OPINION_2013 = Instrument(
@@ -42,11 +64,36 @@ OPINION_2016 = Instrument(
     "yj2", "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见（二）", "人社部发〔2016〕29号"
 )
 OPINION_2025 = Instrument(
-    "yj3", "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见（三）", "人社部发〔2025〕62号"
+    "yj3",
+    "人力资源社会保障部关于执行〈工伤保险条例〉若干问题的意见（三）",
+    "人社部发〔2025〕62号",
+    from_on=date(2025, 11, 13),
 )
 COURT_RULES = Instrument(
-    "fsgd", "最高人民法院关于审理工伤保险行政案件若干问题的规定", "法释〔2014〕9号"
+    "fsgd",
+    "最高人民法院关于审理工伤保险行政案件若干问题的规定",
+    "法释〔2014〕9号",
+    from_on=date(2014, 9, 1),
+)
+APPRAISAL_RULES = Instrument(
+    "ldjd",
+    "劳动能力鉴定管理办法",
+    "人力资源和社会保障部、国家卫生健康委员会令第55号",
+    from_on=date(2025, 7, 1),
+)
+DISPATCH_RULES = Instrument("lwpq", "劳务派遣暂行规定", "人力资源和社会保障部令第22号")
+ILLEGAL_UNITS_RULES = Instrument(
+    "ffyg", "非法用工单位伤亡人员一次性赔偿办法", "人力资源和社会保障部令第9号"
+)
+DEVICE_RULES = Instrument(
+    "fzqj", "工伤保险辅助器具配置管理办法", "人力资源和社会保障部令第27号，2018年修订"
+)
+PROVINCE_RULES = Instrument(
+    "sdss", "山东省贯彻〈工伤保险条例〉实施办法", "鲁政发〔2011〕25号", is_current=False
 )
 PRIVACY_LAW = Instrument("grxx", "中华人民共和国个人信息保护法")
 LOCAL_RULES = Instrument("local", "本市工伤认定办理规程", "由管理员维护的本地规则")
 HOUSE_RULES = Instrument("house", "本平台办理规则", "法律未规定时由管理员维护的办理规则")
+
+INSTRUMENTS = {one.code: one for one in list(vars().values()) if isinstance(one, Instrument)}
+"""All of them by code."""

@@ -1,7 +1,7 @@
 """Reference data that every installation needs; higher floors register loaders of their own."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,10 +30,11 @@ def register(name: str, loader: Loader) -> None:
         raise ValueError(f"reference data {name!r} has two loaders")
 
 
-def load_all() -> Iterator[tuple[str, Loaded]]:
-    """Run all loaders in order of registration."""
+def load_all(*, but: Collection[str] = ()) -> Iterator[tuple[str, Loaded]]:
+    """Run all loaders in order of registration, save those named."""
     for name, loader in _loaders.items():
-        yield name, loader()
+        if name not in but:
+            yield name, loader()
 
 
 def load_counties() -> Loaded:

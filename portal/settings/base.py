@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "portal.home",
     "registration",
     "injury_claims",
+    "faq",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",

@@ -20,6 +20,7 @@ class Role(StrEnum):
     REGISTER_REVIEWER = "register_reviewer"
     TOWN_CLERK = "town_clerk"
     DIRECTORY_KEEPER = "directory_keeper"
+    EDITOR = "editor"
     AUDITOR = "auditor"
     SYSTEM = "system"
 
@@ -44,6 +45,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.REGISTER_REVIEWER: "参保复核人员",
     Role.TOWN_CLERK: "镇街经办人员",
     Role.DIRECTORY_KEEPER: "机构目录管理员",
+    Role.EDITOR: "问答编辑",
     Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
 }

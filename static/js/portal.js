@@ -27,6 +27,37 @@
     }, 3000);
   }
 
+  suggest(document.querySelector("[data-suggest]"));
+
+  /* While somebody types a question, those that may be meant stand below the line. */
+  function suggest(input) {
+    if (!input) return;
+    var box = document.getElementById("suggestions");
+    var waiting = 0;
+    var asked = "";
+
+    input.addEventListener("input", function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 250);
+    });
+
+    function look() {
+      var typed = input.value.trim();
+      if (typed === asked) return;
+      asked = typed;
+      if (typed.length < 2) { show(""); return; }
+      fetch(input.dataset.suggest + "?q=" + encodeURIComponent(typed), { credentials: "omit" })
+        .then(function (answer) { return answer.ok ? answer.text() : ""; })
+        .then(function (html) { if (typed === asked) show(html); })
+        .catch(function () { show(""); });
+    }
+
+    function show(html) {
+      box.innerHTML = html;
+      box.hidden = !html.trim();
+    }
+  }
+
   /* On a phone the staff menu scrolls: bring the entry of this page into sight. */
   var here = document.querySelector(".staff-nav [aria-current]");
   if (here) {

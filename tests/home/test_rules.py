@@ -10,7 +10,7 @@ from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 
 def test_every_cited_article_of_the_house_is_printed() -> None:
     cited: dict[str, set[int]] = {"HOUSE": set(), "LOCAL": set()}
-    for folder in ("portal", "registration", "injury_claims"):
+    for folder in ("portal", "registration", "injury_claims", "faq"):
         for path in (settings.BASE_DIR / folder).rglob("*.py"):
             for name, number in re.findall(
                 r"(HOUSE|LOCAL)_RULES\.article\((\d+)", path.read_text()

@@ -11,6 +11,8 @@ PUBLIC = {
     "healthz",
     "home:front_door",
     "home:guide",
+    "faq:ask",
+    "faq:suggest",
     "home:places",
     "home:place",
     "home:place_card",

@@ -1,0 +1,70 @@
+"""Places in the law as editors write them: gsbx:14(6) is 《工伤保险条例》第十四条第（六）项."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from portal.law.citation import Citation, Instrument
+from portal.law.instruments import INSTRUMENTS, TABLE_OF
+from portal.law.words import day_words
+
+_PLACE = re.compile(r"([a-z0-9]+)(?::(\d{1,3})(?:\.(\d{1,2}))?(?:[（(](\d{1,2})[)）])?)?")
+
+
+class UnknownPlaceError(ValueError):
+    """What was written names no text that the portal knows, or no place in it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a text, by numbers: article, paragraph, item; zero where none is meant."""
+
+    instrument: str
+    article: int = 0
+    paragraph: int = 0
+    item: int = 0
+
+    @property
+    def text(self) -> Instrument:
+        """Return the text itself."""
+        return INSTRUMENTS[self.instrument]
+
+    @property
+    def words(self) -> str:
+        """Return it as lawyers write it."""
+        citation = Citation(
+            self.text, article_no=self.article, paragraph=self.paragraph, item=self.item
+        )
+        return str(citation)
+
+    @property
+    def standing(self) -> str:
+        """Say since when the text is in force, as far as the city's law table tells."""
+        return standing_of(self.text, table_of=TABLE_OF)
+
+    def __str__(self) -> str:
+        text = self.instrument
+        if self.article:
+            text += f":{self.article}"
+        if self.paragraph:
+            text += f".{self.paragraph}"
+        return f"{text}({self.item})" if self.item else text
+
+
+def place_of(typed: str) -> Place:
+    """Return the place that an editor wrote; raises UnknownPlaceError."""
+    found = _PLACE.fullmatch(typed.strip().replace("：", ":"))
+    if found is None or found[1] not in INSTRUMENTS:
+        raise UnknownPlaceError(typed)
+    article, paragraph, item = (int(part or 0) for part in found.groups()[1:])
+    return Place(found[1], article, paragraph, item)
+
+
+def standing_of(text: Instrument, *, table_of: date) -> str:
+    """Return number, first day in force and whether it still is, in one line."""
+    parts = [text.number] if text.number else []
+    if text.from_on is not None:
+        parts.append(f"{day_words(text.from_on)}起施行")
+    known = f"{day_words(table_of)}核对时有效"
+    parts.append(known if text.is_current else "现在是否有效，待核实")
+    return "，".join(parts)

@@ -1,0 +1,25 @@
+"""Where faq shows itself beyond its own pages: a door on the front page, the desk in the menu."""
+
+from faq.desk import EDITORS
+from portal.accounts.menu import MenuItem, register_item
+from portal.home.services import ServiceCard, register
+from portal.workflow.roles import Role
+
+ASK_CARD = ServiceCard(
+    name="ask",
+    title="问一问",
+    summary="用自己的话问，先给一句话回答，再看依据",
+    icon="search",
+    url_name="faq:ask",
+    action="去问",
+    sort=60,
+    is_door=True,
+)
+
+
+def register_pages() -> None:
+    """Put the questions on the front door, and the editors' desk into the menu."""
+    register(ASK_CARD)
+    register_item(
+        MenuItem("问答", "faq:desk", EDITORS, order=75, begins=(Role.EDITOR,)),
+    )

@@ -1,0 +1,108 @@
+"""The writers of answers: a version comes into being, is published, is read against the law."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from faq.laws import Place
+from faq.models import Citation, Entry, Version, Wording
+from faq.reading import filled
+from faq.search.index import index_entry
+from portal import clock
+from portal.accounts.models import User
+from portal.law.term import corresponding_day
+
+REVIEW_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one audience reads an answer."""
+
+    short: str
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a version says; `wordings` by audience."""
+
+    question: str
+    short: str
+    body: str
+    fits: Sequence[str]
+    places: Sequence[Place]
+    silent: str = ""
+    also: Sequence[str] = ()
+    next_steps: Sequence[str] = ()
+    wordings: Mapping[str, Words] = field(default_factory=dict)
+
+    def texts(self) -> list[str]:
+        """Return every text that may hold marks."""
+        own = [self.short, self.body, self.silent]
+        return own + [text for one in self.wordings.values() for text in (one.short, one.body)]
+
+
+@transaction.atomic
+def write(entry: Entry, content: Content, *, by: User | None) -> Version:
+    """Add a version to an entry; nobody reads it yet. Raises UnknownMarkError."""
+    for text in content.texts():
+        filled(text, on=clock.today())
+    locked = Entry.objects.select_for_update().get(pk=entry.pk)
+    last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    version = Version.objects.create(
+        entry=locked,
+        number=last + 1,
+        question=content.question,
+        short=content.short,
+        body=content.body,
+        silent=content.silent,
+        fits=list(content.fits),
+        also=list(content.also),
+        next_steps=list(content.next_steps),
+        written_by=by,
+    )
+    Wording.objects.bulk_create(
+        Wording(version=version, audience=audience, short=words.short, body=words.body)
+        for audience, words in content.wordings.items()
+    )
+    Citation.objects.bulk_create(
+        Citation(
+            version=version,
+            position=position,
+            instrument=place.instrument,
+            article=place.article,
+            paragraph=place.paragraph,
+            item=place.item,
+        )
+        for position, place in enumerate(content.places)
+    )
+    return version
+
+
+@transaction.atomic
+def publish(version: Version, *, on: date, checked_by: str = "") -> Entry:
+    """Let a version stand on the site from a day on, and let the search find it.
+
+    `checked_by` names the office that has read it against the law; without it the page says that
+    nobody has yet.
+    """
+    entry = Entry.objects.select_for_update().get(pk=version.entry_id)
+    version.published_on = on
+    version.checked_on, version.checked_by = (on, checked_by) if checked_by else (None, "")
+    version.save(update_fields=["published_on", "checked_on", "checked_by"])
+    entry.current = version
+    entry.review_by = corresponding_day(on, months=REVIEW_MONTHS)
+    entry.save(update_fields=["current", "review_by"])
+    index_entry(entry)
+    return entry
+
+
+def places_of(version: Version) -> list[Place]:
+    """Return the places in the law on which a version rests, in their order."""
+    return [
+        Place(one.instrument, one.article, one.paragraph, one.item)
+        for one in version.citations.all()
+    ]

@@ -1,0 +1,81 @@
+"""What readers see of an answer: periods and values of the law's tables, Markdown as safe HTML."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from faq.models import Audience, Version
+from portal import clock
+from portal.deadlines import parameters
+from portal.law.term import UNIT_WORDS, registered
+from portal.law.values import length_on
+
+MARK = re.compile(r"\{\{\s*(\S+)\s+([a-z0-9_]+)\s*\}\}")
+PERIOD, VALUE = "期限", "数值"
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
+)
+
+
+class UnknownMarkError(ValueError):
+    """A mark names no period and no value that the law's tables hold."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer for whoever asks: one sentence, and the rest."""
+
+    audience: str
+    short: str
+    body: SafeString
+
+
+def reading(version: Version, *, audience: str, on: date | None = None) -> Reading:
+    """Return a version in the words for an audience, with the periods in force on a day."""
+    day = on or clock.today()
+    wording = next((one for one in version.wordings.all() if one.audience == audience), None)
+    short = wording.short if wording else version.short
+    body = (wording.body if wording else "") or version.body
+    return Reading(audience, filled(short, on=day), to_html(filled(body, on=day)))
+
+
+def audiences_of(version: Version) -> list[Audience]:
+    """Return for whom a version has words of its own, and the first who reads it as it stands."""
+    own = {one.audience for one in version.wordings.all()}
+    if not own:
+        return []
+    first = next((one for one in version.fits if one not in own), Audience.WORKER)
+    return [one for one in Audience if one in own or one == first]
+
+
+def filled(text: str, *, on: date) -> str:
+    """Return a text with its marks replaced; raises UnknownMarkError."""
+    return MARK.sub(lambda found: _meaning(found[1], found[2], on=on), text)
+
+
+def unmarked(text: str) -> str:
+    """Return a text without its marks, as the search reads it."""
+    return MARK.sub(" ", text)
+
+
+def to_html(text: str) -> SafeString:
+    """Return Markdown as HTML; what is no Markdown is text, whatever it looks like."""
+    html: str = _MARKDOWN.render(text)
+    return mark_safe(html)  # noqa: S308 - HTML in the text is escaped
+
+
+def _meaning(kind: str, code: str, *, on: date) -> str:
+    """Return the words of one mark."""
+    try:
+        if kind == PERIOD:
+            term = registered(code)
+            length = length_on(term.length, event=on, values=parameters.value_on)
+            return f"{length} {UNIT_WORDS[term.unit]}"
+        if kind == VALUE:
+            return str(parameters.value_on(code, on))
+    except LookupError:
+        pass
+    raise UnknownMarkError(f"{kind} {code}")

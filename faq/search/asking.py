@@ -1,0 +1,114 @@
+"""What somebody asks: the words typed, those that mean the same, and those that sound the same."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import log
+
+from faq.models import SearchText, Synonym, Word
+from faq.search import sounds
+from faq.search.words import han_runs, letter_runs, plain, words_of
+
+LONGEST = 60
+AS_SYNONYM, AS_SOUND = 0.8, 0.7
+UNKNOWN = 1  # a word of no answer weighs like one of a single answer
+
+
+@dataclass
+class Asked:
+    """A question as the search takes it.
+
+    `needs` are the words that were typed, each with all the words that answer it and how well, and
+    `weights` say how much each typed word tells. `also` are the words that were searched beside
+    those typed, for the page to say so.
+    """
+
+    text: str
+    needs: dict[str, dict[str, float]] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    also: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> set[str]:
+        """Return every word of an answer that may help."""
+        return {word for answers in self.needs.values() for word in answers}
+
+
+def ask(typed: str) -> Asked:
+    """Read what was typed; a handful of queries whatever its length."""
+    text = plain(typed)[:LONGEST]
+    asked = Asked(text)
+    phrases = _phrases_in(text)
+    rest = text
+    for phrase, means in phrases:
+        meant = {word: AS_SYNONYM for one in means for word in words_of(one) or [one]}
+        asked.needs[phrase] = meant | dict.fromkeys(words_of(phrase), 1.0)
+        asked.also += [one for one in means if one not in text]
+        rest = rest.replace(phrase, " ")
+    for word in words_of(rest):
+        if word not in asked.needs:
+            asked.needs[word] = {word: 1.0}
+    _listen(asked, _counted(asked.words), rest)
+    _weigh(asked, _counted(asked.words))
+    return asked
+
+
+def _phrases_in(text: str) -> list[tuple[str, list[str]]]:
+    """Return the synonyms whose phrase was typed, the longest first."""
+    solid = text.replace(" ", "")
+    found = [
+        (phrase, means)
+        for phrase, means in Synonym.objects.values_list("phrase", "means")
+        if plain(phrase).replace(" ", "") in solid
+    ]
+    return sorted(found, key=lambda one: -len(one[0]))
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    """Return in how many answers each of these words stands."""
+    return dict(Word.objects.filter(pk__in=list(words)).values_list("word", "answers"))
+
+
+def _listen(asked: Asked, known: dict[str, int], rest: str) -> None:
+    """Add the words that sound like what no answer says: wrong characters, and pinyin."""
+    unknown = [word for word in asked.needs if not any(one in known for one in asked.needs[word])]
+    heard: dict[str, str] = {}
+    for run in letter_runs(rest):
+        heard |= dict.fromkeys(sounds.stretches(sounds.split(run)), run)
+    for run in han_runs(rest):
+        if _is_strange(run, unknown, known):
+            heard |= dict.fromkeys(sounds.stretches(sounds.syllables_of(run)), run)
+    if not heard:
+        return
+    rows = Word.objects.filter(sound__in=heard).values_list("word", "sound")
+    for word, sound in rows:
+        if word in asked.needs:
+            continue
+        asked.needs.setdefault(f"~{sound}", {})[word] = AS_SOUND
+        if len(word) > 1:
+            asked.also.append(word)
+    _drop_explained(asked, unknown)
+
+
+def _is_strange(run: str, unknown: list[str], known: dict[str, int]) -> bool:
+    """Say whether a stretch holds a word of no answer, or characters that make none."""
+    if any(word in run for word in unknown):
+        return True
+    covered = sum(len(word) for word in words_of(run) if word in known)
+    return covered < len(run) / 2
+
+
+def _drop_explained(asked: Asked, unknown: list[str]) -> None:
+    """A word of no answer that sounds like one that is there is a slip, and counts as that one."""
+    for word in unknown:
+        sound = f"~{sounds.sound_of(word)}"
+        if sound in asked.needs and word in asked.needs:
+            asked.needs[word] |= asked.needs.pop(sound)
+
+
+def _weigh(asked: Asked, known: dict[str, int]) -> None:
+    """Weigh what was typed: the rarer in the answers, the more it tells."""
+    total = max(SearchText.objects.count(), 1)
+    for typed, answers in asked.needs.items():
+        counts = [known[word] for word in answers if word in known]
+        count = min(counts, default=UNKNOWN)
+        asked.weights[typed] = log(1 + total / count)

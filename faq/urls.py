@@ -1,0 +1,22 @@
+"""Addresses of faq."""
+
+from django.urls import path
+
+from faq.views import desk, intake, public
+
+app_name = "faq"
+urlpatterns = [
+    path("ask/", public.ask, name="ask"),
+    path("ask/suggest/", public.suggest, name="suggest"),
+    path("ask/about/<slug:topic>/", public.topic, name="topic"),
+    path("ask/<slug:code>/", public.answer, name="answer"),
+    path("answers/", desk.desk, name="desk"),
+    path("answers/misses/<int:miss_id>/", desk.miss, name="miss"),
+    path("answers/drafts/", intake.drafts, name="drafts"),
+    path("answers/drafts/<int:draft_id>/", intake.draft, name="draft"),
+    path("answers/drafts/<int:draft_id>/drop/", intake.draft_drop, name="draft_drop"),
+    path("answers/synonyms/", desk.synonyms, name="synonyms"),
+    path("answers/synonyms/new/", desk.synonym_new, name="synonym_new"),
+    path("answers/synonyms/<int:synonym_id>/", desk.synonym, name="synonym"),
+    path("answers/synonyms/<int:synonym_id>/remove/", desk.synonym_remove, name="synonym_remove"),
+]

@@ -1,0 +1,1 @@
+"""Pages of faq: `public` for whoever asks, `desk` for editors."""

@@ -1,0 +1,140 @@
+"""Pages of editors: what was searched in vain, and the words that mean the same."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from faq.desk import EDITORS
+from faq.forms import MissForm, SynonymForm
+from faq.keeping import ThereAlreadyError, add_synonym, change_synonym, settle_miss
+from faq.models import Draft, Entry, Miss, Synonym
+from faq.search.hits import titles_for
+from faq.search.misses import open_misses
+from portal import clock
+from portal.accounts.decorators import staff_required
+from portal.audit.record import record
+from portal.audit.verbs import Verb
+from portal.cases.views.access import SeeOther, user_of
+
+UNFIT = 422
+READ = ("GET", "HEAD", "POST")
+SHOWN = 50
+SUGGESTED = 5
+TWICE = "这个说法刚刚有人加过了，请看一下列表"
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """List what was searched in vain, the most frequent first."""
+    published = Entry.objects.published()
+    context = {
+        "misses": open_misses()[:SHOWN],
+        "waiting": open_misses().count(),
+        "answers": published.count(),
+        "unchecked": published.filter(current__checked_on=None).count(),
+        "due": published.filter(review_by__lte=clock.today()).count(),
+        "synonyms": Synonym.objects.count(),
+        "drafts": Draft.objects.filter(state=Draft.State.WAITING).count(),
+    }
+    return render(request, "faq/desk.html", context)
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_http_methods(READ)
+def miss(request: HttpRequest, miss_id: int) -> HttpResponseBase:
+    """Say what becomes of words that were searched in vain."""
+    row = get_object_or_404(Miss, pk=miss_id)
+    form = MissForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            is_settled = settle_miss(row, by=user_of(request), **form.cleaned_data)
+        except ThereAlreadyError:
+            form.add_error("phrase", TWICE)
+        else:
+            if is_settled:
+                _note(request, f"miss {row.pk}", "处理没有搜到的话")
+                messages.success(request, "已经处理。")
+            else:
+                messages.info(request, "这一条已经有人处理过了，没有改动。")
+            return SeeOther(reverse("faq:desk"))
+    context = {
+        "miss": row,
+        "form": form,
+        "found": titles_for(row.text, most=SUGGESTED),
+    }
+    status = UNFIT if form.errors else 200
+    return render(request, "faq/miss.html", context, status=status)
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_safe
+def synonyms(request: HttpRequest) -> HttpResponse:
+    """List the synonyms."""
+    return render(request, "faq/synonyms.html", {"synonyms": Synonym.objects.all()})
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_http_methods(READ)
+def synonym_new(request: HttpRequest) -> HttpResponseBase:
+    """Add a synonym."""
+    form = SynonymForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            made = add_synonym(**form.cleaned_data, by=user_of(request))
+        except ThereAlreadyError:
+            form.add_error("phrase", TWICE)
+        else:
+            _note(request, f"synonym {made.pk}", "新增同义词")
+            messages.success(request, "已经加上，马上就能搜到。")
+            return SeeOther(reverse("faq:synonyms"))
+    return _synonym_page(request, form, None)
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_http_methods(READ)
+def synonym(request: HttpRequest, synonym_id: int) -> HttpResponseBase:
+    """Change a synonym."""
+    row = get_object_or_404(Synonym, pk=synonym_id)
+    first = {"phrase": row.phrase, "means": "、".join(row.means)}
+    posted = request.POST if request.method == "POST" else None
+    form = SynonymForm(posted, synonym=row, initial=first)
+    if form.is_bound and form.is_valid():
+        try:
+            change_synonym(row, **form.cleaned_data, by=user_of(request))
+        except ThereAlreadyError:
+            form.add_error("phrase", TWICE)
+        else:
+            _note(request, f"synonym {row.pk}", "修改同义词")
+            messages.success(request, "已经保存。")
+            return SeeOther(reverse("faq:synonyms"))
+    return _synonym_page(request, form, row)
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_POST
+def synonym_remove(request: HttpRequest, synonym_id: int) -> HttpResponse:
+    """Take a synonym away; the search forgets it at once."""
+    if Synonym.objects.filter(pk=synonym_id).delete()[0]:
+        _note(request, f"synonym {synonym_id}", "删除同义词")
+        messages.success(request, "已经删除。")
+    return SeeOther(reverse("faq:synonyms"))
+
+
+def _synonym_page(request: HttpRequest, form: SynonymForm, row: Synonym | None) -> HttpResponse:
+    status = UNFIT if form.errors else 200
+    return render(request, "faq/synonym.html", {"form": form, "synonym": row}, status=status)
+
+
+def _note(request: HttpRequest, target: str, what: str) -> None:
+    record(Verb.ANSWERS_CHANGED, actor=request.user, target=target, reason=what, request=request)
