@@ -301,6 +301,11 @@ def everybody(browser: Browser, messages: Messages) -> None:
         ("where", "/where/?matter=workers&county=370811&town=370811008"),
         ("way", "/ways/?who=rider&county=370811"),
         ("report", "/reports/new/"),
+        ("ask", "/ask/"),
+        ("search", "/ask/?q=骑车上班被撞"),
+        ("search-none", "/ask/?q=明天下雨吗"),
+        ("answer", "/ask/commute-hit/"),
+        ("answer-table", "/ask/lump-sum/"),
         ("login", "/login/"),
         ("not-found", "/no-such-page/"),
     ):
@@ -370,6 +375,15 @@ def keepers(browser: Browser, messages: Messages) -> None:
     camera.shoot("directory-office", "/directory/yutai/")
     camera.shoot("directory-edit", "/directory/yutai/edit/")
     camera.shoot("directory-windows", "/directory/rencheng/windows/")
+    camera.close()
+    camera = Camera(browser, messages.portal.address)
+    log_in(camera, messages, "工作人员登录，问答编辑")
+    camera.page.goto("/ask/?q=公积金怎么提取")
+    camera.shoot("answers", "/answers/")
+    camera.shoot("synonyms", "/answers/synonyms/", widths=[1280])
+    camera.page.goto("/answers/")
+    camera.shoot("miss", hrefs(camera.page, r"/misses/\d+/$")[0])
+    camera.shoot("drafts", "/answers/drafts/")
     camera.close()
 
 

@@ -1,16 +1,18 @@
 """What somebody asks: the words typed, those that mean the same, and those that sound the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import log
 
 from faq.models import SearchText, Synonym, Word
 from faq.search import sounds
+from faq.search.elsewhere import door_for, is_anchored
 from faq.search.words import han_runs, letter_runs, plain, words_of
 
 LONGEST = 60
 AS_SYNONYM, AS_SOUND = 0.8, 0.7
 UNKNOWN = 1  # a word of no answer weighs like one of a single answer
+HALF = 0.5
 
 
 @dataclass
@@ -18,14 +20,18 @@ class Asked:
     """A question as the search takes it.
 
     `needs` are the words that were typed, each with all the words that answer it and how well, and
-    `weights` say how much each typed word tells. `also` are the words that were searched beside
-    those typed, for the page to say so.
+    `weights` say how much each typed word tells; of `strange` ones no answer speaks. `also` are the
+    words that were searched beside those typed, for the page to say so. `door` says where it
+    belongs if it is not ours.
     """
 
     text: str
     needs: dict[str, dict[str, float]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    strange: set[str] = field(default_factory=set)
     also: list[str] = field(default_factory=list)
+    door: str = ""
+    strangeness: float = 0.0
 
     @property
     def words(self) -> set[str]:
@@ -36,7 +42,7 @@ class Asked:
 def ask(typed: str) -> Asked:
     """Read what was typed; a handful of queries whatever its length."""
     text = plain(typed)[:LONGEST]
-    asked = Asked(text)
+    asked = Asked(text, door=door_for(text))
     phrases = _phrases_in(text)
     rest = text
     for phrase, means in phrases:
@@ -71,22 +77,27 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 def _listen(asked: Asked, known: dict[str, int], rest: str) -> None:
     """Add the words that sound like what no answer says: wrong characters, and pinyin."""
     unknown = [word for word in asked.needs if not any(one in known for one in asked.needs[word])]
-    heard: dict[str, str] = {}
-    for run in letter_runs(rest):
-        heard |= dict.fromkeys(sounds.stretches(sounds.split(run)), run)
+    heard = set(_heard_in_letters(asked, rest))
     for run in han_runs(rest):
         if _is_strange(run, unknown, known):
-            heard |= dict.fromkeys(sounds.stretches(sounds.syllables_of(run)), run)
-    if not heard:
-        return
-    rows = Word.objects.filter(sound__in=heard).values_list("word", "sound")
-    for word, sound in rows:
-        if word in asked.needs:
-            continue
-        asked.needs.setdefault(f"~{sound}", {})[word] = AS_SOUND
-        if len(word) > 1:
-            asked.also.append(word)
+            heard |= set(sounds.stretches(sounds.syllables_of(run)))
+    for word, sound in Word.objects.filter(sound__in=heard).values_list("word", "sound"):
+        if word not in asked.needs:
+            asked.needs.setdefault(f"~{sound}", {})[word] = AS_SOUND
+            asked.also += [word] if len(word) > 1 else []
     _drop_explained(asked, unknown)
+
+
+def _heard_in_letters(asked: Asked, rest: str) -> Iterator[str]:
+    """Yield the sounds of what was typed in pinyin, which is heard and not read."""
+    together: list[str] = []
+    for run in letter_runs(rest):
+        syllables = sounds.split(run)
+        if syllables:
+            asked.needs.pop(run, None)
+            together += syllables
+        yield from sounds.stretches(syllables)
+    yield from sounds.stretches(together)
 
 
 def _is_strange(run: str, unknown: list[str], known: dict[str, int]) -> bool:
@@ -106,9 +117,26 @@ def _drop_explained(asked: Asked, unknown: list[str]) -> None:
 
 
 def _weigh(asked: Asked, known: dict[str, int]) -> None:
-    """Weigh what was typed: the rarer in the answers, the more it tells."""
+    """Weigh what was typed: the rarer in the answers, the more it tells.
+
+    People who tell what happened to them use many words of no answer: these weigh together no more
+    than the others.
+    """
     total = max(SearchText.objects.count(), 1)
     for typed, answers in asked.needs.items():
         counts = [known[word] for word in answers if word in known]
-        count = min(counts, default=UNKNOWN)
-        asked.weights[typed] = log(1 + total / count)
+        if not counts:
+            asked.strange.add(typed)
+        asked.weights[typed] = log(1 + total / min(counts, default=UNKNOWN))
+    asked.strangeness = _share(asked)
+    if is_anchored(asked.text) and asked.strangeness > HALF:
+        scale = (1 - asked.strangeness) / asked.strangeness
+        for typed in asked.strange:
+            asked.weights[typed] *= scale
+
+
+def _share(asked: Asked) -> float:
+    """Return how much of what was typed no answer speaks of, between 0 and 1."""
+    total = sum(asked.weights.values())
+    strange = sum(asked.weights[typed] for typed in asked.strange)
+    return strange / total if total else 0.0

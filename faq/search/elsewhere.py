@@ -1,58 +1,49 @@
-"""What the search finds beside answers: services that can be begun here, and offices."""
+"""What is not ours: questions of other offices, and the door where each of them is answered."""
 
-from collections.abc import Iterable
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from faq.search.asking import Asked
-from faq.search.words import words_of
-from portal import clock
-from portal.home.services import ServiceCard, open_cards
-from portal.offices.directory import open_offices
-from portal.offices.models import Office
+from faq.search.lexicon import ANCHORS
 
-LEAST_SERVICE = 0.3
-PLACE_ENDINGS = "区县市"
-SHORTEST_PLACE = 2
+_FILE = Path(__file__).parents[1] / "content" / "elsewhere.toml"
 
 
 @dataclass(frozen=True)
-class Service:
-    """A service and how much of the question its words cover."""
+class Door:
+    """Where something is answered that is not ours, and by which words it is known."""
 
-    card: ServiceCard
-    score: float
-
-
-def services_for(asked: Asked) -> list[Service]:
-    """Return the services whose own words cover enough of what was asked, best first."""
-    total = sum(asked.weights.values())
-    if not total:
-        return []
-    found = []
-    for card in open_cards():
-        own = set(words_of(f"{card.title} {card.summary}"))
-        covered = 0.0
-        for typed, means in asked.needs.items():
-            best = max((how for word, how in means.items() if word in own), default=0.0)
-            covered += asked.weights[typed] * best
-        if covered / total >= LEAST_SERVICE:
-            found.append(Service(card, covered / total))
-    return sorted(found, key=lambda one: (-one.score, one.card.sort))
+    words: str
+    phrases: tuple[str, ...]
 
 
-def offices_for(asked: Asked) -> list[Office]:
-    """Return the offices whose place was named; none where no place was."""
-    solid = asked.text.replace(" ", "")
-    rows = open_offices(on=clock.today()).select_related("county")
-    return [one for one in rows if any(name in solid for name in _places_of(one))]
+def door_for(text: str) -> str:
+    """Return where a question belongs that is not ours; empty where it may well be ours.
+
+    Whoever names an injury, or what follows from one, is at home here whatever else is named.
+    """
+    solid = text.replace(" ", "")
+    for door in _doors():
+        found = [phrase for phrase in door.phrases if phrase in solid]
+        if found and not is_anchored(_without(solid, found)):
+            return door.words
+    return ""
 
 
-def _places_of(office: Office) -> Iterable[str]:
-    """Return how people call the place of an office: 金乡县, and 金乡 as well."""
-    county = office.county.name if office.county else ""
-    for name in {county, office.name}:
-        if len(name) >= SHORTEST_PLACE:
-            yield name
-        short = name.rstrip(PLACE_ENDINGS)
-        if len(short) >= SHORTEST_PLACE:
-            yield short
+def is_anchored(text: str) -> bool:
+    """Say whether a text names something that happens at work, or what follows from it."""
+    solid = text.replace(" ", "")
+    return any(word in solid for word in ANCHORS)
+
+
+def _without(text: str, phrases: list[str]) -> str:
+    for phrase in phrases:
+        text = text.replace(phrase, " ")
+    return text
+
+
+@cache
+def _doors() -> tuple[Door, ...]:
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["door"]
+    return tuple(Door(row["words"], tuple(row["phrases"])) for row in rows)

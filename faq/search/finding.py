@@ -9,12 +9,14 @@ from django.db.models import F
 
 from faq.models import SearchText
 from faq.search.asking import Asked, ask
+from faq.search.elsewhere import is_anchored
 
 CANDIDATES = 80
 IN_TITLE, IN_SHORT, IN_BODY = 1.0, 0.7, 0.45
 LIKENESS = 0.6  # how much it counts that a title reads like the question
-SURE = 0.55
-LEAST = 0.2
+SURE = 0.5
+LEAST = 0.08
+MOSTLY = 0.5  # of what is asked no answer may speak, unless it is surely ours
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,10 @@ class Result:
     @property
     def is_sure(self) -> bool:
         """Say whether something fits well enough to be called an answer."""
-        return bool(self.found) and self.found[0].score >= SURE
+        if not self.found or self.asked.door:
+            return False
+        is_ours = self.asked.strangeness <= MOSTLY or is_anchored(self.asked.text)
+        return is_ours and self.found[0].score >= SURE
 
 
 def find(typed: str, *, most: int) -> Result:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from faq.models import Entry
 from faq.reading import filled
-from faq.search.elsewhere import offices_for, services_for
+from faq.search.beside import offices_for, services_for
 from faq.search.finding import Result, find
 from portal import clock
 from portal.law.words import day_words

@@ -13,3 +13,5 @@ OWN_WORDS = _read("own_words")
 STOP_WORDS = _read("stop_words")
 KEPT_SIGNS = _read("kept_signs")
 """Single characters that tell something by themselves; all others say nothing alone."""
+ANCHORS = _read("anchors")
+"""What happens at work and what follows from it: whoever says one of these means us."""

@@ -22,7 +22,7 @@ def syllables_of(text: str) -> list[str]:
 
 def split(letters: str) -> list[str]:
     """Return letters as syllables, the longest ways first; none where they are no pinyin."""
-    known = _syllables()
+    known = syllables()
     best: list[list[str] | None] = [None] * (len(letters) + 1)
     best[0] = []
     for end in range(1, len(letters) + 1):
@@ -37,16 +37,16 @@ def split(letters: str) -> list[str]:
     return best[-1] or []
 
 
-def stretches(syllables: list[str]) -> Iterator[str]:
+def stretches(spoken: list[str]) -> Iterator[str]:
     """Yield the sound of every word that the syllables may hold."""
-    for start in range(len(syllables)):
+    for start in range(len(spoken)):
         for length in range(SHORTEST, LONGEST + 1):
-            if start + length <= len(syllables):
-                yield "".join(syllables[start : start + length])
+            if start + length <= len(spoken):
+                yield "".join(spoken[start : start + length])
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
     """Return all syllables that characters have."""
     signs = "".join(chr(code) for code in PINYIN_DICT if 0x4E00 <= code <= 0x9FFF)
     return frozenset(one for one in lazy_pinyin(signs, style=Style.NORMAL) if one.isascii())

@@ -25,6 +25,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in _cut(plain(text)) if _says_something(word)]
 
 
+def cut(text: str) -> list[str]:
+    """Return a text in pieces that together are the text again."""
+    return list(_segmenter().cut(text))
+
+
 def han_runs(text: str) -> list[str]:
     """Return the stretches of Chinese characters of a text."""
     return _HAN.findall(plain(text))

@@ -22,7 +22,7 @@ from portal.embedded.services import Service, start_valkey
 from portal.embedded.state import State, account_for_database
 from portal.offices.models import Office
 from portal.offices.reference import load_all
-from tests.bench import imports, measures, people, roster
+from tests.bench import answers, imports, measures, people, roster
 from tests.cast import Cast
 
 
@@ -53,6 +53,7 @@ def main() -> int:
                 imports.employers(),
                 people.own_records(cast),
                 roster.check(cast),
+                answers.answers(),
             ]
     finally:
         broker.child.stop()

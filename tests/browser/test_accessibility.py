@@ -23,6 +23,8 @@ Person = Callable[..., Page]
 VISITORS = (
     *("/", "/guide/", "/rules/", "/places/", "/places/?place=", "/places/?place=370811002"),
     *("/verify/", "/apply/injury-claim/"),
+    *("/ask/", "/ask/?q=骑车上班被撞", "/ask/?q=明天下雨吗", "/ask/about/benefits/"),
+    *("/ask/commute-hit/", "/ask/lump-sum/", "/ask/death/?who=family"),
     *("/login/", "/login/code/", "/signup/", "/recover/", "/staff/login/", "/staff/recover/"),
     "/dev/messages/",
 )
