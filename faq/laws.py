@@ -1,6 +1,7 @@
 """Places in the law as editors write them: gsbx:14(6) is 《工伤保险条例》第十四条第（六）项."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,6 +39,11 @@ class Place:
         return str(citation)
 
     @property
+    def bare(self) -> str:
+        """Return the place without the title of its text."""
+        return self.words.removeprefix(str(self.text))
+
+    @property
     def standing(self) -> str:
         """Say since when the text is in force, as far as the city's law table tells."""
         return standing_of(self.text, table_of=TABLE_OF)
@@ -49,6 +55,17 @@ class Place:
         if self.paragraph:
             text += f".{self.paragraph}"
         return f"{text}({self.item})" if self.item else text
+
+
+def by_text(places: Iterable[Place]) -> list[tuple[str, str]]:
+    """Return each text once with all its places, and since when it is in force."""
+    texts: dict[str, list[Place]] = {}
+    for place in places:
+        texts.setdefault(place.instrument, []).append(place)
+    return [
+        ("、".join([first.words, *(one.bare for one in rest)]), first.standing)
+        for first, *rest in texts.values()
+    ]
 
 
 def place_of(typed: str) -> Place:

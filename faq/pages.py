@@ -13,7 +13,6 @@ ASK_CARD = ServiceCard(
     url_name="faq:ask",
     action="去问",
     sort=60,
-    is_door=True,
 )
 
 

@@ -15,6 +15,7 @@ from portal.law.values import length_on
 
 MARK = re.compile(r"\{\{\s*(\S+)\s+([a-z0-9_]+)\s*\}\}")
 PERIOD, VALUE = "期限", "数值"
+_BOLD_WITH_STOP = re.compile(r"\*\*([^*\n]+?)([。，：；！？、）”]+)\*\*")
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
 )
@@ -62,8 +63,12 @@ def unmarked(text: str) -> str:
 
 
 def to_html(text: str) -> SafeString:
-    """Return Markdown as HTML; what is no Markdown is text, whatever it looks like."""
-    html: str = _MARKDOWN.render(text)
+    """Return Markdown as HTML; what is no Markdown is text, whatever it looks like.
+
+    Bold words that end with a Chinese full stop are bold without it: where a character follows at
+    once, CommonMark would not see the end.
+    """
+    html: str = _MARKDOWN.render(_BOLD_WITH_STOP.sub(r"**\1**\2", text))
     return mark_safe(html)  # noqa: S308 - HTML in the text is escaped
 
 

@@ -378,7 +378,7 @@ def keepers(browser: Browser, messages: Messages) -> None:
     camera.close()
     camera = Camera(browser, messages.portal.address)
     log_in(camera, messages, "工作人员登录，问答编辑")
-    camera.page.goto("/ask/?q=公积金怎么提取")
+    camera.page.goto("/ask/?q=想学吉他")
     camera.shoot("answers", "/answers/")
     camera.shoot("synonyms", "/answers/synonyms/", widths=[1280])
     camera.page.goto("/answers/")

@@ -16,6 +16,7 @@ IN_TITLE, IN_SHORT, IN_BODY = 1.0, 0.7, 0.45
 LIKENESS = 0.6  # how much it counts that a title reads like the question
 SURE = 0.5
 LEAST = 0.08
+RELATED = 0.4  # of the score of the best, for what stands below it
 MOSTLY = 0.5  # of what is asked no answer may speak, unless it is surely ours
 
 
@@ -49,7 +50,8 @@ def find(typed: str, *, most: int) -> Result:
     rows = _candidates(asked)
     scored = (Found(row.entry_id, score_of(asked, row)) for row in rows)
     found = sorted(scored, key=lambda one: (-one.score, one.entry_id))
-    return Result(asked, [one for one in found if one.score >= LEAST][:most])
+    least = max(LEAST, RELATED * found[0].score) if found else LEAST
+    return Result(asked, [one for one in found if one.score >= least][:most])
 
 
 def score_of(asked: Asked, row: SearchText) -> float:

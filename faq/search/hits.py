@@ -45,11 +45,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """All that was found; `is_sure` is False where nothing fits well."""
+    """All that was found; not `is_sure` where nothing fits well, `door` is where else to ask."""
 
     lines: Sequence[Hit]
     also: Sequence[str]
     is_sure: bool
+    door: str = ""
 
     def of(self, kind: str) -> list[Hit]:
         """Return the lines of a kind, or all."""
@@ -81,15 +82,12 @@ def search(typed: str, *, who: str = "") -> Hits:
         for one in offices_for(result.asked)
     ]
     answers = _answers(result, marks, who=who)
+    if result.asked.door:
+        return Hits([*services, *offices], [], is_sure=False, door=result.asked.door)
     is_sure = result.is_sure or bool(services or offices)
-    shown = answers if is_sure else answers[:NEARLY]
-    lines = (
-        [*shown[:1], *services, *shown[1:], *offices]
-        if result.is_sure
-        else ([*services, *offices, *shown])
-    )
+    first, rest = (answers[:1], answers[1:]) if result.is_sure else ([], answers[:NEARLY])
     also = list(dict.fromkeys(result.asked.also))[:6]
-    return Hits(lines, also if is_sure else [], is_sure)
+    return Hits([*first, *services, *rest, *offices], also if is_sure else [], is_sure)
 
 
 def titles_for(typed: str, *, most: int) -> list[tuple[str, str]]:

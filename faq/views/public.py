@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from faq.intake.forms import PAGES
+from faq.laws import by_text
 from faq.models import Audience, Entry, Topic
 from faq.models.entry import EntryQuerySet
 from faq.publishing import places_of
@@ -69,7 +70,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         "audiences": [
             Chip(label=one.label, url=f"?who={one}", is_current=one == current) for one in own
         ],
-        "places": places_of(version),
+        "sources": by_text(places_of(version)),
         "steps": _steps(version.next_steps),
         "related": _related(entry, who),
         "topic": Topic(entry.topic),
@@ -93,7 +94,7 @@ def _results(request: HttpRequest, typed: str) -> HttpResponse:
     hits = search(typed, who=who if who in Audience.values else "")
     kind = request.GET.get("kind", "")
     kind = kind if kind in LABELS else ""
-    if not hits.is_sure and request.method == "GET":
+    if not hits.is_sure and not hits.door and request.method == "GET":
         note_miss(typed)
     begin = _number(request.GET.get("from", ""))
     lines = hits.of(kind)

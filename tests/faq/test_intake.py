@@ -156,7 +156,7 @@ def test_an_answer_is_published_with_the_office_that_read_it(desk: Client, clien
     entry = Entry.objects.get(code="part-time")
     assert entry.seed_number == 8
     page = text(client.get("/ask/part-time/"))
-    for words in ("能。每个用工单位都要给您参保。", "《工伤保险条例》第六十二条", "核对，"):
+    for words in ("能。每个用工单位都要给您参保。", "《工伤保险条例》第二条、第六十二条", "核对，"):
         assert words in page
     assert "还没有经业务科室核对" not in page
     assert AuditEvent.objects.filter(verb="answers_changed").count() == 2

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faq.laws import Place, UnknownPlaceError, place_of
+from faq.laws import Place, UnknownPlaceError, by_text, place_of
 from portal.law.instruments import INSTRUMENTS
 
 
@@ -40,6 +40,14 @@ def test_what_names_no_text_or_place_is_unknown(typed: str) -> None:
 def test_a_place_reads_back_as_itself(code: str, article: int, paragraph: int, item: int) -> None:
     place = Place(code, article, paragraph, item)
     assert place_of(str(place)) == place
+
+
+def test_a_text_is_named_once_with_all_its_places() -> None:
+    found = by_text([place_of(one) for one in ("gsbx:35", "sbf:41", "gsbx:36", "gsbx:14(6)")])
+    assert [words for words, _ in found] == [
+        "《工伤保险条例》第三十五条、第三十六条、第十四条第（六）项",
+        "《中华人民共和国社会保险法》第四十一条",
+    ]
 
 
 def test_the_page_says_since_when_a_text_is_in_force_and_what_is_not_known() -> None:

@@ -61,6 +61,18 @@ def test_headings_lists_and_tables_are_drawn() -> None:
         assert part in html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**上班路上。**家到单位的路", "<strong>上班路上</strong>。家到单位的路"),
+        ("由**自己收到**那天算", "由<strong>自己收到</strong>那天算"),
+        ("**单位：**30 日", "<strong>单位</strong>：30 日"),
+    ],
+)
+def test_bold_words_end_where_they_end_in_chinese(text: str, html: str) -> None:
+    assert html in to_html(text)
+
+
 def test_who_asks_gets_words_that_fit_and_the_rest_stays() -> None:
     entry = answer(
         "death",
