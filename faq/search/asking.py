@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import log
 
 from faq.models import SearchText, Synonym, Word
@@ -13,6 +15,7 @@ LONGEST = 60
 AS_SYNONYM, AS_SOUND = 0.8, 0.7
 UNKNOWN = 1  # a word of no answer weighs like one of a single answer
 HALF = 0.5
+COMMON = 0.2  # a word of more answers than that leads to none
 
 
 @dataclass
@@ -20,18 +23,24 @@ class Asked:
     """A question as the search takes it.
 
     `needs` are the words that were typed, each with all the words that answer it and how well, and
-    `weights` say how much each typed word tells; of `strange` ones no answer speaks. `also` are the
-    words that were searched beside those typed, for the page to say so. `door` says where it
-    belongs if it is not ours.
+    `weights` say how much each typed word tells: of `strange` ones no answer speaks, of `common`
+    ones too many do. `also` are the words that were searched beside those typed, for the page to
+    say so. `door` says where it belongs if it is not ours.
     """
 
     text: str
     needs: dict[str, dict[str, float]] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     strange: set[str] = field(default_factory=set)
+    common: set[str] = field(default_factory=set)
     also: list[str] = field(default_factory=list)
     door: str = ""
     strangeness: float = 0.0
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """Return the pairs of characters of what was typed."""
+        return pairs_of(self.text)
 
     @property
     def words(self) -> set[str]:
@@ -123,6 +132,7 @@ def _weigh(asked: Asked, known: dict[str, int]) -> None:
     than the others.
     """
     total = max(SearchText.objects.count(), 1)
+    asked.common = {word for word, count in known.items() if count > COMMON * total}
     for typed, answers in asked.needs.items():
         counts = [known[word] for word in answers if word in known]
         if not counts:
@@ -140,3 +150,10 @@ def _share(asked: Asked) -> float:
     total = sum(asked.weights.values())
     strange = sum(asked.weights[typed] for typed in asked.strange)
     return strange / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def pairs_of(text: str) -> frozenset[str]:
+    """Return which characters stand side by side in a text, without what stands between words."""
+    solid = [sign for sign in text.casefold() if sign.isalnum()]
+    return frozenset(first + second for first, second in pairwise(solid))

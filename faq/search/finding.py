@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F
 
 from faq.models import SearchText
-from faq.search.asking import Asked, ask
+from faq.search.asking import Asked, ask, pairs_of
 from faq.search.elsewhere import is_anchored
 
 CANDIDATES = 80
@@ -64,7 +63,7 @@ def score_of(asked: Asked, row: SearchText) -> float:
         total += weight
         best = max((how * _place(word, title, short, body) for word, how in answers.items()))
         covered += weight * best
-    likeness = max((_likeness(asked.text, one) for one in row.titles), default=0.0)
+    likeness = max((_likeness(asked.pairs, pairs_of(one)) for one in row.titles), default=0.0)
     return (covered / total if total else 0.0) + LIKENESS * likeness
 
 
@@ -77,7 +76,7 @@ def _place(word: str, title: set[str], short: set[str], body: set[str]) -> float
 
 
 def _candidates(asked: Asked) -> Iterable[SearchText]:
-    words = sorted(asked.words)
+    words = sorted(asked.words - asked.common) or sorted(asked.words)
     if not words:
         return []
     any_of = " | ".join(_quoted(one) for one in words)
@@ -91,12 +90,6 @@ def _quoted(word: str) -> str:
     return f"'{word}'"
 
 
-def _likeness(text: str, title: str) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return how much two texts share of their pairs of characters: 0 nothing, 1 all."""
-    one, other = _pairs(text), _pairs(title)
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    solid = [sign for sign in text.casefold() if sign.isalnum()]
-    return {first + second for first, second in pairwise(solid)}

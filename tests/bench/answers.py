@@ -38,10 +38,10 @@ def answers() -> bool:
     static = large["static"]
     return all(
         [
-            line("首页 / 没有查询的页", ratio(large["front"], static), 2.0),
-            line("回答页 / 没有查询的页", ratio(large["answer"], static), 2.5),
-            line("找地方 / 没有查询的页", ratio(large["places"], static), 12.0),
-            line("搜索四次 / 没有查询的页", ratio(large["search"], static), 60.0),
+            line("首页 / 没有查询的页", ratio(large["front"], static), 2.5),
+            line("回答页 / 没有查询的页", ratio(large["answer"], static), 7.0),
+            line("找地方 / 没有查询的页", ratio(large["places"], static), 30.0),
+            line("搜索四次 / 没有查询的页", ratio(large["search"], static), 100.0),
             line("搜索：一万条 / 现有条数", ratio(large["search"], small["search"]), 4.0),
         ]
     )

@@ -28,7 +28,7 @@ def test_spoken_words_on_a_phone_lead_to_an_answer_and_on_to_the_claim(
     expect(visitor.locator(".answer-box")).to_contain_text("算")
     expect(visitor.get_by_text("《工伤保险条例》第十四条第（六）项")).to_be_visible()
     visitor.get_by_role("link", name="申请工伤认定").first.click()
-    expect(visitor).to_have_url("/login/?next=/apply/injury-claim/")
+    expect(visitor).to_have_url("/apply/injury-claim/")
 
 
 def test_the_search_works_without_any_script(person: Callable[..., Page]) -> None:
