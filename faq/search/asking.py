@@ -15,7 +15,7 @@ LONGEST = 60
 AS_SYNONYM, AS_SOUND = 0.8, 0.7
 UNKNOWN = 1  # a word of no answer weighs like one of a single answer
 HALF = 0.5
-COMMON = 0.2  # a word of more answers than that leads to none
+COMMON, FEW = 0.2, 20  # a word of more answers than that leads to none
 
 
 @dataclass
@@ -23,9 +23,10 @@ class Asked:
     """A question as the search takes it.
 
     `needs` are the words that were typed, each with all the words that answer it and how well, and
-    `weights` say how much each typed word tells: of `strange` ones no answer speaks, of `common`
-    ones too many do. `also` are the words that were searched beside those typed, for the page to
-    say so. `door` says where it belongs if it is not ours.
+    `weights` say how much each typed word tells: of `strange` ones no answer speaks. Of the words
+    that may help `known` stand in answers, `common` in too many. `also` are those that were
+    searched beside the typed ones, for the page to say so. `door` says where the question belongs
+    if it is not ours.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Asked:
     weights: dict[str, float] = field(default_factory=dict)
     strange: set[str] = field(default_factory=set)
     common: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=set)
     also: list[str] = field(default_factory=list)
     door: str = ""
     strangeness: float = 0.0
@@ -132,7 +134,9 @@ def _weigh(asked: Asked, known: dict[str, int]) -> None:
     than the others.
     """
     total = max(SearchText.objects.count(), 1)
-    asked.common = {word for word, count in known.items() if count > COMMON * total}
+    many = max(FEW, COMMON * total)
+    asked.common = {word for word, count in known.items() if count > many}
+    asked.known = set(known)
     for typed, answers in asked.needs.items():
         counts = [known[word] for word in answers if word in known]
         if not counts:

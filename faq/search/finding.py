@@ -76,7 +76,7 @@ def _place(word: str, title: set[str], short: set[str], body: set[str]) -> float
 
 
 def _candidates(asked: Asked) -> Iterable[SearchText]:
-    words = sorted(asked.words - asked.common) or sorted(asked.words)
+    words = sorted(asked.known - asked.common) or sorted(asked.known)
     if not words:
         return []
     any_of = " | ".join(_quoted(one) for one in words)
