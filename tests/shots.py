@@ -171,7 +171,7 @@ def log_in(camera: Camera, messages: Messages, part: str, *, shots: bool = False
         code = messages.next_code(phone, after=before)
         page.get_by_label("动态口令" if is_staff else "验证码").fill(code)
         page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(re.compile(r"/(me|work|admin|counter|directory)/"))
+    page.wait_for_url(re.compile(r"/(me|work|admin|counter|directory|answers)/"))
     camera.share_session()
 
 
