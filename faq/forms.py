@@ -1,14 +1,19 @@
 """Forms of the editors' desk."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from faq.models import Miss, Synonym
+from faq.answer_form import AnswerForm
+from faq.models import Entry, Miss, Synonym
 from faq.search.words import plain
+from portal.cases.forms import ReasonField
 from portal.ui.forms import PortalForm, with_hint
 
+CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
+TAKEN = frozenset({"suggest", "about", "new"})
 MOST_MEANINGS = 8
 SHORTEST = 2
 
@@ -103,3 +108,41 @@ class MissForm(PortalForm):
             if form.is_valid():
                 said |= form.cleaned_data
         return said
+
+
+class EditForm(AnswerForm):
+    """What an answer shall say, why it changes, and how often it had been saved when opened."""
+
+    why = ReasonField(label="改了什么，为什么", max_length=200, help_text="例如：规定改了")
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave the topic as it is."""
+        super().__init__(*args, **kwargs)
+        del self.fields["topic"]
+
+
+class NewAnswerForm(AnswerForm):
+    """A question that nobody has asked before, with its answer."""
+
+    code = forms.CharField(
+        label="编号", max_length=40, help_text="小写英文和横线，写在网址里，以后不变"
+    )
+    why = ReasonField(label="为什么要加这一问", max_length=200, help_text="例如：这个月有九个人问")
+
+    field_order = ("code",)
+
+    def clean_code(self) -> str:
+        """Take a short word that an address may hold and that nobody has yet."""
+        code: str = self.cleaned_data["code"].lower()
+        if not CODE.fullmatch(code):
+            raise ValidationError("编号只用小写英文字母、数字和横线，3 到 40 个字符")
+        if code in TAKEN or Entry.objects.filter(code=code).exists():
+            raise ValidationError("这个编号已经有了，请换一个")
+        return code
+
+
+class WhyForm(PortalForm):
+    """Why something is given back, undone or taken off the site."""
+
+    why = ReasonField(label="理由", max_length=200)

@@ -46,24 +46,29 @@ class Content:
 
 
 @transaction.atomic
-def write(entry: Entry, content: Content, *, by: User | None) -> Version:
+def write(entry: Entry, content: Content, *, by: User | None, why: str = "") -> Version:
     """Add a version to an entry; nobody reads it yet. Raises UnknownMarkError."""
-    for text in content.texts():
-        filled(text, on=clock.today())
     locked = Entry.objects.select_for_update().get(pk=entry.pk)
     last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    version = Version.objects.create(
-        entry=locked,
-        number=last + 1,
-        question=content.question,
-        short=content.short,
-        body=content.body,
-        silent=content.silent,
-        fits=list(content.fits),
-        also=list(content.also),
-        next_steps=list(content.next_steps),
-        written_by=by,
-    )
+    version = Version(entry=locked, number=last + 1, why=why)
+    fill(version, content, by=by)
+    return version
+
+
+@transaction.atomic
+def fill(version: Version, content: Content, *, by: User | None) -> None:
+    """Let a version that nobody reads yet say something; raises UnknownMarkError."""
+    for text in content.texts():
+        filled(text, on=clock.today())
+    for name in ("question", "short", "body", "silent"):
+        setattr(version, name, getattr(content, name))
+    for name in ("fits", "also", "next_steps"):
+        setattr(version, name, list(getattr(content, name)))
+    version.written_by, version.written_at = by, clock.now()
+    version.edits += 1
+    version.save()
+    version.wordings.all().delete()
+    version.citations.all().delete()
     Wording.objects.bulk_create(
         Wording(version=version, audience=audience, short=words.short, body=words.body)
         for audience, words in content.wordings.items()
@@ -79,7 +84,6 @@ def write(entry: Entry, content: Content, *, by: User | None) -> Version:
         )
         for position, place in enumerate(content.places)
     )
-    return version
 
 
 @transaction.atomic
@@ -90,14 +94,38 @@ def publish(version: Version, *, on: date, checked_by: str = "") -> Entry:
     nobody has yet.
     """
     entry = Entry.objects.select_for_update().get(pk=version.entry_id)
-    version.published_on = on
+    version.published_on, version.state = on, Version.State.PUBLISHED
     version.checked_on, version.checked_by = (on, checked_by) if checked_by else (None, "")
-    version.save(update_fields=["published_on", "checked_on", "checked_by"])
+    version.save(update_fields=["published_on", "state", "checked_on", "checked_by"])
+    stand(entry, version, on=on)
+    return entry
+
+
+def stand(entry: Entry, version: Version, *, on: date) -> None:
+    """Let a published version be the one that is read; the caller holds the entry's lock."""
+    Version.objects.filter(entry=entry, state=Version.State.PUBLISHED).exclude(
+        pk=version.pk
+    ).update(state=Version.State.PAST)
     entry.current = version
     entry.review_by = corresponding_day(on, months=REVIEW_MONTHS)
-    entry.save(update_fields=["current", "review_by"])
+    entry.retired_on, entry.retired_because = None, ""
+    entry.save(update_fields=["current", "review_by", "retired_on", "retired_because"])
     index_entry(entry)
-    return entry
+
+
+def content_of(version: Version) -> Content:
+    """Return what a version says, as a new one begins."""
+    return Content(
+        question=version.question,
+        short=version.short,
+        body=version.body,
+        silent=version.silent,
+        fits=version.fits,
+        also=version.also,
+        next_steps=version.next_steps,
+        places=places_of(version),
+        wordings={one.audience: Words(one.short, one.body) for one in version.wordings.all()},
+    )
 
 
 def places_of(version: Version) -> list[Place]:

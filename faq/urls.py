@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faq.views import desk, intake, public
+from faq.views import desk, entries, intake, public
 
 app_name = "faq"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("answers/drafts/", intake.drafts, name="drafts"),
     path("answers/drafts/<int:draft_id>/", intake.draft, name="draft"),
     path("answers/drafts/<int:draft_id>/drop/", intake.draft_drop, name="draft_drop"),
+    path("answers/entries/", entries.entries, name="entries"),
+    path("answers/entries/new/", entries.entry_new, name="entry_new"),
+    path("answers/entries/<slug:code>/", entries.entry, name="entry"),
+    path("answers/entries/<slug:code>/edit/", entries.entry_edit, name="entry_edit"),
+    path("answers/entries/<slug:code>/<int:number>/", entries.version, name="version"),
+    path("answers/entries/<slug:code>/<slug:act>/", entries.entry_act, name="entry_act"),
     path("answers/synonyms/", desk.synonyms, name="synonyms"),
     path("answers/synonyms/new/", desk.synonym_new, name="synonym_new"),
     path("answers/synonyms/<int:synonym_id>/", desk.synonym, name="synonym"),

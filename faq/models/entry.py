@@ -53,6 +53,8 @@ class Entry(models.Model):
     )
     related = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
     review_by = models.DateField("下次核对的日子", null=True, blank=True)
+    retired_on = models.DateField("停用日期", null=True, blank=True)
+    retired_because = models.CharField("停用的理由", max_length=200, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -76,7 +78,10 @@ class Entry(models.Model):
 
 
 class Version(models.Model):
-    """What an entry says from its publication on: written once, never altered afterwards.
+    """What an entry says, from draft to publication; once published it is never altered.
+
+    An entry has one version at work at a time; `edits` counts how often that was saved, so that two
+    editors see each other. `written_by` is who saved it last and never who publishes it.
 
     `short` answers in one sentence, `body` is Markdown, and periods in both are named by their
     codes, so that the law's tables say how long they are. `silent` says what the law leaves open
@@ -84,8 +89,21 @@ class Version(models.Model):
     read it against the law, and when, stands in `checked_by` and `checked_on`.
     """
 
+    class State(models.TextChoices):
+        """How far a version has come."""
+
+        DRAFT = "draft", "在写"
+        CHECKING = "checking", "等核对"
+        RETURNED = "returned", "退回修改"
+        PUBLISHED = "published", "已发布"
+        PAST = "past", "以前的版本"
+
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    edits = models.PositiveIntegerField(default=0)
+    why = models.CharField("改了什么，为什么", max_length=200, blank=True)
+    returned_because = models.CharField("退回的理由", max_length=200, blank=True)
     question = models.CharField("问题", max_length=60)
     short = models.CharField("一句话回答", max_length=160)
     body = models.TextField("详细说明", max_length=8000)
@@ -111,6 +129,11 @@ class Version(models.Model):
         ordering = ("-id",)
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="faq_version_numbered_once"),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=Q(state__in=("draft", "checking", "returned")),
+                name="faq_version_one_at_work",
+            ),
             models.CheckConstraint(
                 condition=Q(checked_on=None, checked_by="")
                 | (Q(checked_on__isnull=False) & ~Q(checked_by="")),
@@ -129,6 +152,26 @@ class Version(models.Model):
     def last_change(self) -> date | None:
         """Return the day from which it stands, or on which it was read again."""
         return self.checked_on or self.published_on
+
+
+class Edit(models.Model):
+    """What was done to an entry by whom: written once, never altered."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="edits")
+    number = models.PositiveSmallIntegerField("第几版", null=True)
+    what = models.CharField(max_length=40)
+    why = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = [models.Index(fields=["entry", "-id"], name="faq_edit_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.what}"
 
 
 class Wording(models.Model):

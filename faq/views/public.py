@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from faq.intake.forms import PAGES
+from faq.answer_form import PAGES
 from faq.laws import by_text
 from faq.models import Audience, Entry, Topic
 from faq.models.entry import EntryQuerySet

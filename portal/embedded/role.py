@@ -25,6 +25,7 @@ EVIDENCE = (
     "registration_importrow",
     "registration_projectpayment",
     "offices_officeedit",
+    "faq_edit",
     "django_admin_log",
 )
 """Written once: who was served when, who said what, who stays away."""

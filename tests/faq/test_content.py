@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from faq.answer_form import PAGES
 from faq.intake.damage import answers_first, doubts_in
-from faq.intake.forms import PAGES
 from faq.loading import content_of, load_answers, load_synonyms, rows
 from faq.models import Audience, Entry, SearchText, Synonym, Topic, Word
 from faq.reading import filled, to_html

@@ -1,0 +1,185 @@
+"""How an answer is changed: written, sent, read by another person, published, undone, retired.
+
+Each step is one transaction under the entry's lock and leaves one line in its history. Whoever
+saved a version last does not publish it.
+"""
+
+from django.db import IntegrityError, transaction
+
+from faq.models import Edit, Entry, Version
+from faq.publishing import REVIEW_MONTHS, Content, content_of, fill, publish, stand, write
+from faq.search.index import count_words, index_entry
+from portal import clock
+from portal.accounts.models import User
+from portal.law.term import corresponding_day
+
+State = Version.State
+AT_WORK = (State.DRAFT, State.CHECKING, State.RETURNED)
+WRITABLE = (State.DRAFT, State.RETURNED)
+
+
+class NotNowError(Exception):
+    """The step is not possible as things stand; the sentence says why."""
+
+
+class SavedMeanwhileError(Exception):
+    """Somebody else has saved the version since it was opened."""
+
+
+def at_work(entry: Entry) -> Version | None:
+    """Return the version that is being written or read, if there is one."""
+    return Version.objects.filter(entry=entry, state__in=AT_WORK).first()
+
+
+@transaction.atomic
+def new_entry(code: str, topic: str, content: Content, *, why: str, by: User) -> Entry:
+    """Begin a question that nobody has asked before; raises NotNowError for a code in use."""
+    try:
+        with transaction.atomic():
+            entry = Entry.objects.create(code=code, topic=topic)
+    except IntegrityError:
+        raise NotNowError("这个编号已经有了，请换一个") from None
+    version = write(entry, content, by=by, why=why)
+    _note(entry, version, "新写", why, by)
+    return entry
+
+
+@transaction.atomic
+def save(entry: Entry, content: Content, *, seen: int, why: str, by: User) -> Version:
+    """Save what an editor wrote; `seen` is how often it had been saved when it was opened.
+
+    The first saving begins a version beside the one that stands. Raises SavedMeanwhileError, and
+    NotNowError while somebody reads it.
+    """
+    locked = _locked(entry)
+    version = at_work(locked)
+    if version is None:
+        if seen:
+            raise SavedMeanwhileError
+        version = write(locked, content, by=by, why=why)
+        _note(locked, version, "开始修改", why, by)
+        return version
+    if version.state not in WRITABLE:
+        raise NotNowError("这一版正等着核对，先请核对的人退回")
+    if version.edits != seen:
+        raise SavedMeanwhileError
+    version.why, version.state = why, State.DRAFT
+    fill(version, content, by=by)
+    _note(locked, version, "保存", why, by)
+    return version
+
+
+@transaction.atomic
+def send(entry: Entry, *, by: User) -> None:
+    """Send what was written to be read by another person."""
+    version = _in(entry, WRITABLE)
+    version.state, version.returned_because = State.CHECKING, ""
+    version.save(update_fields=["state", "returned_because"])
+    _note(version.entry, version, "送核对", "", by)
+
+
+@transaction.atomic
+def give_back(entry: Entry, *, why: str, by: User) -> None:
+    """Give a version back to whoever wrote it, with the reason."""
+    version = _in(entry, (State.CHECKING,))
+    version.state, version.returned_because = State.RETURNED, why
+    version.save(update_fields=["state", "returned_because"])
+    _note(version.entry, version, "退回", why, by)
+
+
+@transaction.atomic
+def approve(entry: Entry, *, by: User) -> Entry:
+    """Publish what another person wrote, in the name of the own office."""
+    version = _in(entry, (State.CHECKING,))
+    if version.written_by_id == by.pk:
+        raise NotNowError("自己写的要由另一个人核对")
+    published = publish(version, on=clock.today(), checked_by=_office_of(by))
+    count_words()
+    _note(published, version, "核对并发布", version.why, by)
+    return published
+
+
+@transaction.atomic
+def discard(entry: Entry, *, by: User) -> None:
+    """Give up what was written; what stands stays as it is."""
+    version = _in(entry, WRITABLE)
+    version.state = State.PAST
+    version.save(update_fields=["state"])
+    _note(version.entry, version, "放弃修改", "", by)
+
+
+@transaction.atomic
+def undo(entry: Entry, *, why: str, by: User) -> Entry:
+    """Let the version before the last publication stand again."""
+    locked = _locked(entry)
+    if locked.current is None:
+        raise NotNowError("这一条没有发布")
+    earlier = locked.versions.filter(published_on__isnull=False, number__lt=locked.current.number)
+    before = earlier.order_by("-number").first()
+    if before is None:
+        raise NotNowError("没有更早的版本可以恢复")
+    _note(locked, locked.current, "撤销发布", why, by)
+    before.state = State.PUBLISHED
+    before.save(update_fields=["state"])
+    stand(locked, before, on=clock.today())
+    count_words()
+    return locked
+
+
+@transaction.atomic
+def read_again(entry: Entry, *, by: User) -> None:
+    """Note that the standing version was compared with the law and is right."""
+    locked = _locked(entry)
+    version = locked.current
+    if version is None:
+        raise NotNowError("这一条没有发布，不用核对")
+    version.checked_on, version.checked_by = clock.today(), _office_of(by)
+    version.save(update_fields=["checked_on", "checked_by"])
+    locked.review_by = corresponding_day(clock.today(), months=REVIEW_MONTHS)
+    locked.save(update_fields=["review_by"])
+    _note(locked, version, "核对无误", "", by)
+
+
+@transaction.atomic
+def retire(entry: Entry, *, why: str, by: User) -> None:
+    """Take an answer off the site; its versions stay."""
+    locked = _locked(entry)
+    if locked.current is None:
+        raise NotNowError("这一条没有发布")
+    _note(locked, locked.current, "停用", why, by)
+    Version.objects.filter(pk=locked.current.pk).update(state=State.PAST)
+    locked.current, locked.review_by = None, None
+    locked.retired_on, locked.retired_because = clock.today(), why
+    locked.save(update_fields=["current", "review_by", "retired_on", "retired_because"])
+    index_entry(locked)
+    count_words()
+
+
+def begin_with(entry: Entry) -> tuple[Content | None, int]:
+    """Return with what an editor begins, and how often it was saved by now."""
+    version = at_work(entry)
+    if version is not None:
+        return content_of(version), version.edits
+    newest = entry.current or entry.versions.order_by("-number").first()
+    return (content_of(newest) if newest else None), 0
+
+
+def _locked(entry: Entry) -> Entry:
+    rows = Entry.objects.select_for_update(of=("self",)).select_related("current")
+    return rows.get(pk=entry.pk)
+
+
+def _in(entry: Entry, states: tuple[State, ...]) -> Version:
+    """Lock the entry and return its version at work in one of these states."""
+    version = at_work(_locked(entry))
+    if version is None or version.state not in states:
+        raise NotNowError("这一步现在不能办：情况已经变了，请看一下页面")
+    return version
+
+
+def _office_of(user: User) -> str:
+    return user.office.full_name if user.office else "问答编辑"
+
+
+def _note(entry: Entry, version: Version, what: str, why: str, by: User) -> None:
+    Edit.objects.create(entry=entry, number=version.number, what=what, why=why, by=by)
