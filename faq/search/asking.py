@@ -92,11 +92,22 @@ def _listen(asked: Asked, known: dict[str, int], rest: str) -> None:
     for run in han_runs(rest):
         if _is_strange(run, unknown, known):
             heard |= set(sounds.stretches(sounds.syllables_of(run)))
-    for word, sound in Word.objects.filter(sound__in=heard).values_list("word", "sound"):
-        if word not in asked.needs:
-            asked.needs.setdefault(f"~{sound}", {})[word] = AS_SOUND
-            asked.also += [word] if len(word) > 1 else []
+    _add_heard(asked, heard)
     _drop_explained(asked, unknown)
+
+
+def _add_heard(asked: Asked, heard: set[str]) -> None:
+    """Add the words of sounds; the shorter word inside a longer one answers the same need."""
+    rows = Word.objects.filter(sound__in=heard).values_list("word", "sound")
+    kept: list[str] = []
+    for word, sound in sorted(rows, key=lambda row: (-len(row[1]), row[0])):
+        if word in asked.needs:
+            continue
+        whole = next((one for one in kept if sound in one), sound)
+        if whole == sound and sound not in kept:
+            kept.append(sound)
+        asked.needs.setdefault(f"~{whole}", {})[word] = AS_SOUND
+        asked.also += [word] if len(word) > 1 else []
 
 
 def _heard_in_letters(asked: Asked, rest: str) -> Iterator[str]:

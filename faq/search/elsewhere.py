@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from faq.search.lexicon import ANCHORS
+from faq.search.lexicon import ANCHORS, WORK
 
 _FILE = Path(__file__).parents[1] / "content" / "elsewhere.toml"
 
 
 @dataclass(frozen=True)
 class Door:
-    """Where something is answered that is not ours, and by which words it is known."""
+    """Where something is answered that is not ours, and by which words it is known.
+
+    What is `is_surely` elsewhere is so even where somebody was hurt, unless work is named.
+    """
 
     words: str
     phrases: tuple[str, ...]
+    is_surely: bool = False
 
 
 def door_for(text: str) -> str:
@@ -26,7 +30,9 @@ def door_for(text: str) -> str:
     solid = text.replace(" ", "")
     for door in _doors():
         found = [phrase for phrase in door.phrases if phrase in solid]
-        if found and not is_anchored(_without(solid, found)):
+        rest = _without(solid, found)
+        is_home = any(word in rest for word in (WORK if door.is_surely else ANCHORS))
+        if found and not is_home:
             return door.words
     return ""
 
@@ -46,4 +52,6 @@ def _without(text: str, phrases: list[str]) -> str:
 @cache
 def _doors() -> tuple[Door, ...]:
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["door"]
-    return tuple(Door(row["words"], tuple(row["phrases"])) for row in rows)
+    return tuple(
+        Door(row["words"], tuple(row["phrases"]), row.get("is_surely", False)) for row in rows
+    )

@@ -13,7 +13,7 @@ from faq.search.elsewhere import is_anchored
 CANDIDATES = 80
 IN_TITLE, IN_SHORT, IN_BODY = 1.0, 0.7, 0.45
 LIKENESS = 0.6  # how much it counts that a title reads like the question
-SURE = 0.5
+SURE, SURE_WITHOUT = 0.5, 0.7  # without any word of an injury more must fit
 LEAST = 0.08
 RELATED = 0.4  # of the score of the best, for what stands below it
 MOSTLY = 0.5  # of what is asked no answer may speak, unless it is surely ours
@@ -39,8 +39,9 @@ class Result:
         """Say whether something fits well enough to be called an answer."""
         if not self.found or self.asked.door:
             return False
-        is_ours = self.asked.strangeness <= MOSTLY or is_anchored(self.asked.text)
-        return is_ours and self.found[0].score >= SURE
+        if is_anchored(self.asked.text):
+            return self.found[0].score >= SURE
+        return self.asked.strangeness <= MOSTLY and self.found[0].score >= SURE_WITHOUT
 
 
 def find(typed: str, *, most: int) -> Result:

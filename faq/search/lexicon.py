@@ -15,3 +15,5 @@ KEPT_SIGNS = _read("kept_signs")
 """Single characters that tell something by themselves; all others say nothing alone."""
 ANCHORS = _read("anchors")
 """What happens at work and what follows from it: whoever says one of these means us."""
+WORK = _read("work")
+"""Words of work: whoever was hurt and says one of these was hurt at work."""
