@@ -13,6 +13,7 @@ from faq.reading import UnknownMarkError, filled
 from portal import clock
 from portal.home.services import open_cards
 from portal.law.instruments import INSTRUMENTS
+from portal.law.term import registered_terms
 from portal.ui.forms import PortalForm
 
 MOST_ALSO = 16
@@ -120,8 +121,7 @@ class AnswerForm(PortalForm):
             try:
                 places.append(place_of(line))
             except UnknownPlaceError:
-                codes = "、".join(f"{one.code} {one.title}" for one in INSTRUMENTS.values())
-                raise ValidationError(f"“{line}”不认识。可以用的代码：{codes}") from None
+                raise ValidationError(f"“{line}”不认识，写法见旁边的法规代码") from None
         return places
 
     def clean(self) -> dict[str, Any]:
@@ -169,3 +169,11 @@ def first_values(content: Content) -> dict[str, Any]:
     for who, words in content.wordings.items():
         values[f"{who}_short"], values[f"{who}_body"] = words.short, words.body
     return values
+
+
+def codes() -> dict[str, Any]:
+    """Return what an editor may write as source, period and value, for the page to list."""
+    return {
+        "texts": [(one.code, one.title) for one in INSTRUMENTS.values()],
+        "terms": [(one.code, one.label) for one in registered_terms()],
+    }

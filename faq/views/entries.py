@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from faq import editing
-from faq.answer_form import first_values
+from faq.answer_form import codes, first_values
 from faq.comparing import changes
 from faq.desk import EDITORS
 from faq.editing import NotNowError, SavedMeanwhileError
@@ -105,7 +105,7 @@ def entry_new(request: HttpRequest) -> HttpResponseBase:
             _note(request, made, "新写")
             messages.success(request, "已经保存。看一看预览，再送另一个人核对。")
             return SeeOther(_page_of(made))
-    context = {"form": form, "entry": None}
+    context = {"form": form, "entry": None, **codes()}
     return render(request, "faq/edit.html", context, status=UNFIT if form.errors else 200)
 
 
@@ -148,7 +148,7 @@ def entry_edit(request: HttpRequest, code: str) -> HttpResponseBase:
             return SeeOther(_page_of(row))
     if form.errors and status == 200:
         status = UNFIT
-    return render(request, "faq/edit.html", {"form": form, "entry": row}, status=status)
+    return render(request, "faq/edit.html", {"form": form, "entry": row, **codes()}, status=status)
 
 
 @staff_required(*EDITORS)

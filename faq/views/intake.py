@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from faq.answer_form import codes
 from faq.desk import EDITORS
 from faq.intake.damage import doubts_in
 from faq.intake.forms import DropForm, FileForm, TakeForm
@@ -99,7 +100,13 @@ def _doubts_of(row: Draft) -> list[Any]:
 
 
 def _page(request: HttpRequest, row: Draft, form: TakeForm, dropping: DropForm) -> HttpResponse:
-    context = {"draft": row, "form": form, "dropping": dropping, "doubts": _doubts_of(row)}
+    context = {
+        "draft": row,
+        "form": form,
+        "dropping": dropping,
+        "doubts": _doubts_of(row),
+        **codes(),
+    }
     status = UNFIT if form.errors or dropping.errors else 200
     return render(request, "faq/draft.html", context, status=status)
 
