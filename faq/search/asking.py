@@ -65,6 +65,8 @@ def ask(typed: str) -> Asked:
         if word not in asked.needs:
             asked.needs[word] = {word: 1.0}
     _listen(asked, _counted(asked.words), rest)
+    if not asked.door and not han_runs(text):
+        asked.door = door_for(" ".join(asked.also))  # in pinyin the words are known only now
     _weigh(asked, _counted(asked.words))
     return asked
 
