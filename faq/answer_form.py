@@ -1,5 +1,6 @@
 """The form of an answer: what it says to whom, on what it rests, where it leads."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from faq.intake.damage import answers_first, doubts_in
 from faq.laws import Place, UnknownPlaceError, place_of
 from faq.models import Audience, Topic
+from faq.pictures import numbers_in, stand_alone
 from faq.publishing import Content, Words
 from faq.reading import UnknownMarkError, filled
 from portal import clock
@@ -68,7 +70,8 @@ class AnswerForm(PortalForm):
         min_length=10,
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text="## 是小标题，- 或者 1. 是列表，**粗体**。"
-        "法定期限写成 {{期限 employer_filing}} 这样，天数由法规库给出",
+        "法定期限写成 {{期限 employer_filing}} 这样，天数由法规库给出；"
+        "图单独一行写成 {{图 1}}",
     )
     places = LinesField(
         label="依据",
@@ -108,9 +111,10 @@ class AnswerForm(PortalForm):
         label="下一步", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the services that work as next steps."""
+    def __init__(self, *args: Any, pictures: Collection[int] = (), **kwargs: Any) -> None:
+        """Offer the services that work as next steps; know the numbers of the pictures."""
         super().__init__(*args, **kwargs)
+        self.pictures = pictures
         field: Any = self.fields["next_steps"]
         field.choices = [*((card.name, card.title) for card in open_cards()), *PAGES.items()]
 
@@ -145,6 +149,16 @@ class AnswerForm(PortalForm):
             filled(text, on=clock.today())
         except UnknownMarkError as error:
             self.add_error(name, f"“{error}”不是法规库里的期限或者数值")
+        self._check_pictures(name, text)
+
+    def _check_pictures(self, name: str, text: str) -> None:
+        named = numbers_in(text)
+        if named and not name.endswith("body"):
+            self.add_error(name, "图只能放在详细说明里")
+        elif strange := next((one for one in named if one not in self.pictures), None):
+            self.add_error(name, f"没有第 {strange} 号图，先在这一问的页面上加图")
+        elif not stand_alone(text):
+            self.add_error(name, "图要单独占一行，前后各空一行")
 
     def content(self) -> Content:
         """Return what the answer says."""

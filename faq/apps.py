@@ -12,7 +12,9 @@ class FaqConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the menu and the answers among the reference data."""
-        from faq import loading, pages  # noqa: PLC0415
+        from faq import given, loading, pages  # noqa: PLC0415
+        from portal.notifications import notices  # noqa: PLC0415
 
         loading.register_reference()
         pages.register_pages()
+        notices.register(given.NOTICE)

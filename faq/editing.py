@@ -1,7 +1,7 @@
-"""How an answer is changed: written, sent, read by another person, published, undone, retired.
+"""How an answer is changed: written, sent, compared with the law, published, undone, retired.
 
-Each step is one transaction under the entry's lock and leaves one line in its history. Whoever
-saved a version last does not publish it.
+Each step is one transaction under the entry's lock and leaves one line in its history. Nobody who
+saved a version compares it with the law.
 """
 
 from django.db import IntegrityError, transaction
@@ -14,8 +14,10 @@ from portal.accounts.models import User
 from portal.law.term import corresponding_day
 
 State = Version.State
-AT_WORK = (State.DRAFT, State.CHECKING, State.RETURNED)
+AT_WORK = (State.DRAFT, State.CHECKING, State.RETURNED, State.CHECKED)
 WRITABLE = (State.DRAFT, State.RETURNED)
+SAVINGS = ("新写", "开始修改", "保存")
+"""Steps by which somebody becomes a writer of a version."""
 
 
 class NotNowError(Exception):
@@ -80,22 +82,33 @@ def send(entry: Entry, *, by: User) -> None:
 
 @transaction.atomic
 def give_back(entry: Entry, *, why: str, by: User) -> None:
-    """Give a version back to whoever wrote it, with the reason."""
-    version = _in(entry, (State.CHECKING,))
+    """Give a version back to whoever wrote it, with the reason; it is compared anew then."""
+    version = _in(entry, (State.CHECKING, State.CHECKED))
     version.state, version.returned_because = State.RETURNED, why
-    version.save(update_fields=["state", "returned_because"])
+    version.checked_on, version.checked_by = None, ""
+    version.save(update_fields=["state", "returned_because", "checked_on", "checked_by"])
     _note(version.entry, version, "退回", why, by)
 
 
 @transaction.atomic
-def approve(entry: Entry, *, by: User) -> Entry:
-    """Publish what another person wrote, in the name of the own office."""
+def check(entry: Entry, *, by: User) -> None:
+    """Note, in the name of the own office, that a version agrees with the law."""
     version = _in(entry, (State.CHECKING,))
-    if version.written_by_id == by.pk:
-        raise NotNowError("自己写的要由另一个人核对")
-    published = publish(version, on=clock.today(), checked_by=_office_of(by))
+    if wrote(version, by):
+        raise NotNowError("自己写过的要由另一个人核对")
+    version.state = State.CHECKED
+    version.checked_on, version.checked_by = clock.today(), _office_of(by)
+    version.save(update_fields=["state", "checked_on", "checked_by"])
+    _note(version.entry, version, "核对", "", by)
+
+
+@transaction.atomic
+def publish_checked(entry: Entry, *, by: User) -> Entry:
+    """Let a version that was compared with the law stand on the site."""
+    version = _in(entry, (State.CHECKED,))
+    published = publish(version, on=clock.today())
     count_words()
-    _note(published, version, "核对并发布", version.why, by)
+    _note(published, version, "发布", version.why, by)
     return published
 
 
@@ -133,6 +146,8 @@ def read_again(entry: Entry, *, by: User) -> None:
     version = locked.current
     if version is None:
         raise NotNowError("这一条没有发布，不用核对")
+    if wrote(version, by):
+        raise NotNowError("自己写过的要由另一个人核对")
     version.checked_on, version.checked_by = clock.today(), _office_of(by)
     version.save(update_fields=["checked_on", "checked_by"])
     locked.review_by = corresponding_day(clock.today(), months=REVIEW_MONTHS)
@@ -177,8 +192,16 @@ def _in(entry: Entry, states: tuple[State, ...]) -> Version:
     return version
 
 
+def wrote(version: Version, user: User) -> bool:
+    """Say whether somebody saved this version, at whatever time."""
+    saved = Edit.objects.filter(
+        entry=version.entry_id, number=version.number, what__in=SAVINGS, by=user
+    )
+    return version.written_by_id == user.pk or saved.exists()
+
+
 def _office_of(user: User) -> str:
-    return user.office.full_name if user.office else "问答编辑"
+    return user.office.full_name if user.office else "法规核对人员"
 
 
 def _note(entry: Entry, version: Version, what: str, why: str, by: User) -> None:

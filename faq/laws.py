@@ -1,7 +1,7 @@
 """Places in the law as editors write them: gsbx:14(6) is 《工伤保险条例》第十四条第（六）项."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,10 @@ from portal.law.instruments import INSTRUMENTS, TABLE_OF
 from portal.law.words import day_words
 
 _PLACE = re.compile(r"([a-z0-9]+)(?::(\d{1,3})(?:\.(\d{1,2}))?(?:[（(](\d{1,2})[)）])?)?")
+
+
+Ends = Mapping[tuple[str, int], tuple[date, str]]
+"""When places ended and what stands instead, by text and article; 0 is the whole text."""
 
 
 class UnknownPlaceError(ValueError):
@@ -57,15 +61,44 @@ class Place:
         return f"{text}({self.item})" if self.item else text
 
 
-def by_text(places: Iterable[Place]) -> list[tuple[str, str]]:
-    """Return each text once with all its places, and since when it is in force."""
+@dataclass(frozen=True)
+class Source:
+    """A text with the places on which an answer rests; `ended` says what of it has ended."""
+
+    words: str
+    standing: str
+    ended: str = ""
+
+
+def by_text(places: Iterable[Place], ends: Ends | None = None) -> list[Source]:
+    """Return each text once with all its places, since when it is in force, and what has ended.
+
+    `ends` says of a place from which day on it is no longer in force and what stands instead.
+    """
     texts: dict[str, list[Place]] = {}
     for place in places:
         texts.setdefault(place.instrument, []).append(place)
     return [
-        ("、".join([first.words, *(one.bare for one in rest)]), first.standing)
+        Source(
+            words="、".join([first.words, *(one.bare for one in rest)]),
+            standing=first.standing,
+            ended=_ended([first, *rest], ends or {}),
+        )
         for first, *rest in texts.values()
     ]
+
+
+def _ended(places: list[Place], ends: Ends) -> str:
+    """Return which of these places of one text are no longer in force; empty when all are."""
+    parts = []
+    for place in places:
+        for article in dict.fromkeys((place.article, 0)):
+            if end := ends.get((place.instrument, article)):
+                day, instead = end
+                what = place.bare if article else ""
+                parts.append(f"{what}{day_words(day)}起失效，{instead}")
+                break
+    return "；".join(dict.fromkeys(parts))
 
 
 def place_of(typed: str) -> Place:

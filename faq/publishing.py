@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
+from faq.contradictions import note_conflicts
 from faq.laws import Place
 from faq.models import Citation, Entry, Version, Wording
-from faq.reading import filled
+from faq.pictures import numbers_in
+from faq.reading import UnknownMarkError, filled
 from faq.search.index import index_entry
 from portal import clock
 from portal.accounts.models import User
@@ -60,6 +62,10 @@ def fill(version: Version, content: Content, *, by: User | None) -> None:
     """Let a version that nobody reads yet say something; raises UnknownMarkError."""
     for text in content.texts():
         filled(text, on=clock.today())
+    known = set(version.entry.pictures.values_list("number", flat=True))
+    for number in (number for text in content.texts() for number in numbers_in(text)):
+        if number not in known:
+            raise UnknownMarkError(f"图 {number}")
     for name in ("question", "short", "body", "silent"):
         setattr(version, name, getattr(content, name))
     for name in ("fits", "also", "next_steps"):
@@ -87,16 +93,14 @@ def fill(version: Version, content: Content, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def publish(version: Version, *, on: date, checked_by: str = "") -> Entry:
+def publish(version: Version, *, on: date) -> Entry:
     """Let a version stand on the site from a day on, and let the search find it.
 
-    `checked_by` names the office that has read it against the law; without it the page says that
-    nobody has yet.
+    Where nobody has compared it with the law, its page says so.
     """
     entry = Entry.objects.select_for_update().get(pk=version.entry_id)
     version.published_on, version.state = on, Version.State.PUBLISHED
-    version.checked_on, version.checked_by = (on, checked_by) if checked_by else (None, "")
-    version.save(update_fields=["published_on", "state", "checked_on", "checked_by"])
+    version.save(update_fields=["published_on", "state"])
     stand(entry, version, on=on)
     return entry
 
@@ -111,6 +115,7 @@ def stand(entry: Entry, version: Version, *, on: date) -> None:
     entry.retired_on, entry.retired_because = None, ""
     entry.save(update_fields=["current", "review_by", "retired_on", "retired_because"])
     index_entry(entry)
+    note_conflicts([version])
 
 
 def content_of(version: Version) -> Content:

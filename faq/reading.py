@@ -8,13 +8,17 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from faq.models import Audience, Version
+from faq.pictures import pictures_of, with_pictures
 from portal import clock
 from portal.deadlines import parameters
 from portal.law.term import UNIT_WORDS, registered
 from portal.law.values import length_on
 
-MARK = re.compile(r"\{\{\s*(\S+)\s+([a-z0-9_]+)\s*\}\}")
-PERIOD, VALUE = "期限", "数值"
+MARK = re.compile(r"\{\{\s*(期限|数值)\s+([a-z0-9_]+)\s*\}\}")
+ANY_MARK = re.compile(r"\{\{[^{}]*\}\}")
+PERIOD, PICTURE = "期限", re.compile(r"\{\{\s*图\s+\d{1,3}\s*\}\}")
+NOT_KNOWN = "（以现行规定为准）"
+"""What a reader sees where the law's tables have lost a period that an answer still names."""
 _BOLD_WITH_STOP = re.compile(r"\*\*([^*\n]+?)([。，：；！？、）”]+)\*\*")
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": False}).enable("table").disable(["image", "link", "autolink"])
@@ -40,7 +44,8 @@ def reading(version: Version, *, audience: str, on: date | None = None) -> Readi
     wording = next((one for one in version.wordings.all() if one.audience == audience), None)
     short = wording.short if wording else version.short
     body = (wording.body if wording else "") or version.body
-    return Reading(audience, filled(short, on=day), to_html(filled(body, on=day)))
+    html = with_pictures(to_html(said(body, on=day)), pictures_of(version))
+    return Reading(audience, said(short, on=day), html)
 
 
 def audiences_of(version: Version) -> list[Audience]:
@@ -53,13 +58,41 @@ def audiences_of(version: Version) -> list[Audience]:
 
 
 def filled(text: str, *, on: date) -> str:
-    """Return a text with its marks replaced; raises UnknownMarkError."""
-    return MARK.sub(lambda found: _meaning(found[1], found[2], on=on), text)
+    """Return a text with its marks replaced, pictures left; raises UnknownMarkError."""
+    result = MARK.sub(lambda found: _meaning(found[1], found[2], on=on), text)
+    for found in ANY_MARK.finditer(result):
+        if not PICTURE.fullmatch(found[0]):
+            raise UnknownMarkError(found[0].strip("{} "))
+    return result
+
+
+def said(text: str, *, on: date) -> str:
+    """Return a text as readers see it; a mark that has lost its meaning bars nobody."""
+
+    def meant(found: re.Match[str]) -> str:
+        try:
+            return _meaning(found[1], found[2], on=on)
+        except UnknownMarkError:
+            return NOT_KNOWN
+
+    return MARK.sub(meant, text)
+
+
+def is_broken(version: Version, *, on: date) -> bool:
+    """Say whether a version names a period or a value that the law's tables no longer hold."""
+    texts = [version.short, version.body, version.silent]
+    texts += [text for one in version.wordings.all() for text in (one.short, one.body)]
+    try:
+        for text in texts:
+            filled(text, on=on)
+    except UnknownMarkError:
+        return True
+    return False
 
 
 def unmarked(text: str) -> str:
     """Return a text without its marks, as the search reads it."""
-    return MARK.sub(" ", text)
+    return ANY_MARK.sub(" ", text)
 
 
 def to_html(text: str) -> SafeString:
@@ -79,8 +112,6 @@ def _meaning(kind: str, code: str, *, on: date) -> str:
             term = registered(code)
             length = length_on(term.length, event=on, values=parameters.value_on)
             return f"{length} {UNIT_WORDS[term.unit]}"
-        if kind == VALUE:
-            return str(parameters.value_on(code, on))
+        return str(parameters.value_on(code, on))
     except LookupError:
-        pass
-    raise UnknownMarkError(f"{kind} {code}")
+        raise UnknownMarkError(f"{kind} {code}") from None

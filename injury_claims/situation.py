@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from faq.api import given_lines
 from injury_claims.kind import KIND, may_know
 from injury_claims.models import (
     DECIDING_LETTERS,
@@ -48,6 +50,7 @@ class Situation:
     deadlines: tuple[Deadline, ...] = ()
     services: tuple[Service, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    given: tuple[dict[str, Any], ...] = ()
 
     @property
     def side(self) -> Side:
@@ -111,7 +114,8 @@ def situations(user: User, cases: Sequence[Case]) -> list[Situation]:
     """Return how these cases stand for this person, in their order; unknown ones are left out."""
     mine = _parties(user, cases)
     ids = list(mine)
-    claims = InjuryClaim.objects.select_related("evidence_notice", "insured").in_bulk(ids)
+    rows = InjuryClaim.objects.select_related("evidence_notice", "insured")
+    claims = rows.annotate(answers=given_lines(OuterRef("pk"))).in_bulk(ids)
     deadlines = _by_case(Deadline.objects.filter(case_id__in=ids).order_by("pk"))
     party_ids = [party.pk for parties in mine.values() for party in parties]
     services = defaultdict(list)
@@ -136,6 +140,7 @@ def situations(user: User, cases: Sequence[Case]) -> list[Situation]:
                     deadlines=tuple(deadlines[case.pk]),
                     services=tuple(services[case.pk]),
                     wanted=tuple(wanted[case.pk]),
+                    given=tuple(claim.answers),
                 )
             )
     return found

@@ -128,6 +128,11 @@ class Cast:
         return self._officer("editor", "温编辑", Role.EDITOR)
 
     @property
+    def legal_checker(self) -> User:
+        """Who compares answers with the law."""
+        return self._officer("legal_checker", "温复看", Role.LEGAL_CHECKER)
+
+    @property
     def administrator(self) -> User:
         """A system administrator, who never sees cases."""
         return self._officer("admin", "管理员甲", Role.ADMINISTRATOR)

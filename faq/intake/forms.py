@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from faq.answer_form import AnswerForm
 from faq.forms import CODE, TAKEN
 from faq.intake.files import Raw, Refusal, UnreadableFileError, read
-from faq.models import Entry
 from portal.cases.forms import ReasonField
 from portal.ui.forms import PortalForm
 
@@ -60,12 +59,6 @@ class TakeForm(AnswerForm):
         if code in TAKEN:
             raise ValidationError("这个编号网站自己要用，请换一个")
         return code
-
-    def entry(self) -> Entry:
-        """Return the entry with this code, a new one where there is none."""
-        said = self.cleaned_data
-        found = Entry.objects.filter(code=said["code"]).first()
-        return found or Entry(code=said["code"], topic=said["topic"])
 
 
 class DropForm(PortalForm):

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from faq import editing
+from faq.editing import NotNowError
 from faq.intake.files import Raw
 from faq.models import Draft, Entry
-from faq.publishing import Content, publish, write
-from faq.search.index import count_words
+from faq.publishing import Content
 from portal import clock
 from portal.accounts.models import User
 
@@ -37,23 +38,27 @@ def keep(rows: Sequence[Raw], *, source: str, by: User) -> int:
 
 
 @transaction.atomic
-def take(draft: Draft, content: Content, *, entry: Entry, by: User) -> Entry:
-    """Publish what was made of a draft, as a new version of an entry or the first of a new one.
+def take(draft: Draft, content: Content, *, code: str, topic: str, by: User) -> Entry:
+    """Make a new question of a draft, or the next version of one that is there, and send it on.
 
-    The office of whoever has read it stands beside the answer. Raises SettledError.
+    It is compared with the law and published like any other. Raises SettledError, and NotNowError
+    while somebody else works on the question.
     """
     row = _waiting(draft)
-    if entry._state.adding:
-        entry.seed_number = row.number
-        entry.save()
-    version = write(entry, content, by=by)
-    office = by.office.full_name if by.office else "问答编辑"
-    published = publish(version, on=clock.today(), checked_by=office)
-    count_words()
-    row.state, row.entry = Draft.State.TAKEN, published
+    why = f"取自{row.source}第 {row.number} 问"
+    entry = Entry.objects.filter(code=code).first()
+    if entry is None:
+        entry = editing.new_entry(code, topic, content, why=why, by=by)
+        Entry.objects.filter(pk=entry.pk).update(seed_number=row.number)
+    elif editing.at_work(entry) is not None:
+        raise NotNowError("这个编号的回答正有人在改，等那一版办完，或者换一个编号")
+    else:
+        editing.save(entry, content, seen=0, why=why, by=by)
+    editing.send(entry, by=by)
+    row.state, row.entry = Draft.State.TAKEN, entry
     row.settled_by, row.settled_at = by, clock.now()
     row.save(update_fields=["state", "entry", "settled_by", "settled_at"])
-    return published
+    return entry
 
 
 @transaction.atomic

@@ -1,16 +1,21 @@
-"""What faq keeps: entries with versions, the index of the search, what was searched in vain."""
+"""What faq keeps: entries with versions, what keeps them true, the search, what missed."""
 
 from faq.models.entry import Audience, Citation, Edit, Entry, Topic, Version, Wording
 from faq.models.intake import Draft
+from faq.models.keeping import Conflict, Given, Picture, Repeal
 from faq.models.search import Miss, SearchText, Synonym, Word
 
 __all__ = [
     "Audience",
     "Citation",
+    "Conflict",
     "Draft",
     "Edit",
     "Entry",
+    "Given",
     "Miss",
+    "Picture",
+    "Repeal",
     "SearchText",
     "Synonym",
     "Topic",

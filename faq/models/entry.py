@@ -81,7 +81,8 @@ class Version(models.Model):
     """What an entry says, from draft to publication; once published it is never altered.
 
     An entry has one version at work at a time; `edits` counts how often that was saved, so that two
-    editors see each other. `written_by` is who saved it last and never who publishes it.
+    editors see each other. `written_by` saved it last; nobody who saved it compares it with the
+    law.
 
     `short` answers in one sentence, `body` is Markdown, and periods in both are named by their
     codes, so that the law's tables say how long they are. `silent` says what the law leaves open
@@ -95,6 +96,7 @@ class Version(models.Model):
         DRAFT = "draft", "在写"
         CHECKING = "checking", "等核对"
         RETURNED = "returned", "退回修改"
+        CHECKED = "checked", "核对过，等发布"
         PUBLISHED = "published", "已发布"
         PAST = "past", "以前的版本"
 
@@ -131,7 +133,7 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["entry", "number"], name="faq_version_numbered_once"),
             models.UniqueConstraint(
                 fields=["entry"],
-                condition=Q(state__in=("draft", "checking", "returned")),
+                condition=Q(state__in=("draft", "checking", "returned", "checked")),
                 name="faq_version_one_at_work",
             ),
             models.CheckConstraint(

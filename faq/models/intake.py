@@ -14,7 +14,7 @@ class Draft(models.Model):
         """What became of it."""
 
         WAITING = "waiting", "等核对"
-        TAKEN = "taken", "已发布"
+        TAKEN = "taken", "已采用"
         DROPPED = "dropped", "不采用"
 
     source = models.CharField("出处", max_length=120)

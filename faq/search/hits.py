@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from faq.models import Entry
-from faq.reading import filled
+from faq.reading import said
 from faq.search.beside import offices_for, services_for
 from faq.search.finding import Result, find
 from portal import clock
@@ -128,7 +128,7 @@ def _answer(entry: Entry, marks: set[str], *, who: str, on: date) -> Hit:
     version = entry.current
     assert version is not None  # noqa: S101 - only published entries are asked for
     wording = next((one for one in version.wordings.all() if one.audience == who), None)
-    short = filled(wording.short if wording else version.short, on=on)
+    short = said(wording.short if wording else version.short, on=on)
     day = version.last_change()
     done = "核对" if version.is_checked else "发布"
     return Hit(

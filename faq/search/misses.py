@@ -11,7 +11,7 @@ from portal.accounts.models import User
 
 SHORTEST, LONGEST = 2, 60
 MOST_OPEN = 5000
-_NUMBERS = re.compile(r"[0-9a-z]*[0-9]{5,}[0-9a-z]*")
+_NUMBERS = re.compile(r"[0-9a-z]*[0-9](?:[\s\-.,/()]{0,3}[0-9]){4,}[0-9a-z]*")
 
 
 def note_miss(typed: str) -> None:

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faq.desk import EDITORS
+from faq.desk import DESK, EDITORS
+from faq.due import duties
 from faq.forms import MissForm, SynonymForm
 from faq.keeping import ThereAlreadyError, add_synonym, change_synonym, settle_miss
-from faq.models import Draft, Entry, Miss, Synonym
+from faq.models import Entry, Miss, Synonym
 from faq.search.hits import titles_for
 from faq.search.misses import open_misses
-from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
@@ -27,20 +27,18 @@ SUGGESTED = 5
 TWICE = "这个说法刚刚有人加过了，请看一下列表"
 
 
-@staff_required(*EDITORS)
+@staff_required(*DESK)
 @never_cache
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """List what was searched in vain, the most frequent first."""
-    published = Entry.objects.published()
+    """List what waits, and what was searched in vain, the most frequent first."""
     context = {
+        "duties": duties(),
         "misses": open_misses()[:SHOWN],
         "waiting": open_misses().count(),
-        "answers": published.count(),
-        "unchecked": published.filter(current__checked_on=None).count(),
-        "due": published.filter(review_by__lte=clock.today()).count(),
+        "answers": Entry.objects.published().count(),
         "synonyms": Synonym.objects.count(),
-        "drafts": Draft.objects.filter(state=Draft.State.WAITING).count(),
+        "is_editor": user_of(request).has_role(*EDITORS),
     }
     return render(request, "faq/desk.html", context)
 

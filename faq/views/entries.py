@@ -1,30 +1,30 @@
-"""Pages of editors for one answer: its versions, the next one, its check, its end."""
+"""Pages of the desk for answers: the list, one answer with its versions, the next version."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from faq import editing
 from faq.answer_form import codes, first_values
 from faq.comparing import changes
-from faq.desk import EDITORS
+from faq.desk import CHECKERS, DESK, EDITORS
 from faq.editing import NotNowError, SavedMeanwhileError
 from faq.forms import EditForm, NewAnswerForm, WhyForm
+from faq.keeping_forms import PictureForm
 from faq.laws import by_text
 from faq.models import Audience, Entry, Version
 from faq.publishing import places_of
 from faq.reading import audiences_of, reading
+from faq.repeals import ends_on
 from portal import clock
 from portal.accounts.decorators import staff_required
-from portal.accounts.models import User
 from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.cases.views.access import SeeOther, user_of
@@ -41,6 +41,7 @@ MEANWHILE = (
 )
 FILTERS = (
     ("check", "等核对"),
+    ("checked", "等发布"),
     ("work", "在写"),
     ("due", "该核对了"),
     ("unchecked", "没有核对过"),
@@ -48,7 +49,7 @@ FILTERS = (
 )
 
 
-@staff_required(*EDITORS)
+@staff_required(*DESK)
 @never_cache
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
@@ -102,19 +103,19 @@ def entry_new(request: HttpRequest) -> HttpResponseBase:
         except NotNowError as refused:
             form.add_error("code", str(refused))
         else:
-            _note(request, made, "新写")
-            messages.success(request, "已经保存。看一看预览，再送另一个人核对。")
-            return SeeOther(_page_of(made))
+            note(request, made, "新写")
+            messages.success(request, "已经保存。看一看预览，再送法规核对。")
+            return SeeOther(page_of(made))
     context = {"form": form, "entry": None, **codes()}
     return render(request, "faq/edit.html", context, status=UNFIT if form.errors else 200)
 
 
-@staff_required(*EDITORS)
+@staff_required(*DESK)
 @never_cache
 @require_safe
 def entry(request: HttpRequest, code: str) -> HttpResponse:
     """Show one answer: what stands, what is being written, what was before."""
-    return _entry_page(request, _entry(code), WhyForm())
+    return entry_page(request, entry_or_404(code), WhyForm())
 
 
 @staff_required(*EDITORS)
@@ -122,10 +123,14 @@ def entry(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(READ)
 def entry_edit(request: HttpRequest, code: str) -> HttpResponseBase:
     """Write the next version; what somebody else saved meanwhile is not lost, nor what is typed."""
-    row = _entry(code)
+    row = entry_or_404(code)
     content, edits = editing.begin_with(row)
     first = (first_values(content) if content else {}) | {"seen": edits}
-    form = EditForm(request.POST if request.method == "POST" else None, initial=first)
+    form = EditForm(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        pictures=row.pictures.values_list("number", flat=True),
+    )
     status = 200
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -143,20 +148,20 @@ def entry_edit(request: HttpRequest, code: str) -> HttpResponseBase:
         except NotNowError as refused:
             form.add_error(None, str(refused))
         else:
-            _note(request, row, "保存修改")
+            note(request, row, "保存修改")
             messages.success(request, "已经保存，网站上还是原来的那一版。")
-            return SeeOther(_page_of(row))
+            return SeeOther(page_of(row))
     if form.errors and status == 200:
         status = UNFIT
     return render(request, "faq/edit.html", {"form": form, "entry": row, **codes()}, status=status)
 
 
-@staff_required(*EDITORS)
+@staff_required(*DESK)
 @never_cache
 @require_safe
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Show a version as visitors would read it, and what it changes."""
-    row = _entry(code)
+    row = entry_or_404(code)
     found = get_object_or_404(_whole(row), number=number)
     before = _whole(row).filter(number__lt=number, published_on__isnull=False).first()
     own = audiences_of(found)
@@ -171,61 +176,21 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "audiences": [
             Chip(label=one.label, url=f"?who={one}", is_current=one == current) for one in own
         ],
-        "sources": by_text(places_of(found)),
+        "sources": by_text(places_of(found), ends_on(clock.today())),
     }
     return render(request, "faq/version.html", context)
 
 
-@staff_required(*EDITORS)
-@never_cache
-@require_POST
-def entry_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    """Send, give back, publish, give up, undo, read again or retire."""
-    row = _entry(code)
-    if act in PLAIN:
-        what, done, step = PLAIN[act]
-        return _done(request, row, what, done, lambda user: step(row, by=user))
-    if act not in WITH_REASON:
-        raise Http404
-    what, done, reasoned = WITH_REASON[act]
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        return _entry_page(request, row, form, asked=act, status=UNFIT)
-    why = form.cleaned_data["why"]
-    return _done(request, row, what, done, lambda user: reasoned(row, why=why, by=user))
-
-
-Step = Callable[..., object]
-PLAIN: dict[str, tuple[str, str, Step]] = {
-    "send": ("送核对", "已经送出，等另一个人核对。", editing.send),
-    "approve": ("核对并发布", "已经发布，网站上马上看得到。", editing.approve),
-    "discard": ("放弃修改", "已经放弃，网站上的没有变。", editing.discard),
-    "read-again": ("核对无误", "已经记下，半年后再核对。", editing.read_again),
-}
-WITH_REASON: dict[str, tuple[str, str, Step]] = {
-    "give-back": ("退回", "已经退回。", editing.give_back),
-    "undo": ("撤销发布", "已经换回上一版。", editing.undo),
-    "retire": ("停用", "已经停用，网站上不再出现。", editing.retire),
-}
-
-
-def _done(
-    request: HttpRequest, row: Entry, what: str, done: str, step: Callable[[User], object]
+def entry_page(
+    request: HttpRequest,
+    row: Entry,
+    form: WhyForm,
+    *,
+    picture_form: PictureForm | None = None,
+    asked: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """Do a step and lead back; what is not possible now is said and changes nothing."""
-    try:
-        step(user_of(request))
-    except NotNowError as refused:
-        messages.error(request, f"{refused}。")
-    else:
-        _note(request, row, what)
-        messages.success(request, done)
-    return SeeOther(_page_of(row))
-
-
-def _entry_page(
-    request: HttpRequest, row: Entry, form: WhyForm, *, asked: str = "", status: int = 200
-) -> HttpResponse:
+    """Show an entry with the steps that are open to whoever looks."""
     work = editing.at_work(row)
     user = user_of(request)
     versions = list(row.versions.order_by("-number")[:SHOWN])
@@ -237,12 +202,19 @@ def _entry_page(
         "title": _title(row, work),
         "work": work,
         "is_checking": work is not None and work.state == Version.State.CHECKING,
-        "is_mine": work is not None and work.written_by_id == user.pk,
+        "is_checked": work is not None and work.state == Version.State.CHECKED,
+        "is_editor": user.has_role(*EDITORS),
+        "is_checker": user.has_role(*CHECKERS),
+        "gives_back": work is not None
+        and work.state in (Version.State.CHECKING, Version.State.CHECKED),
+        "wrote_it": work is not None and editing.wrote(work, user),
         "versions": versions,
         "can_undo": can_undo,
         "is_due": row.review_by is not None and row.review_by <= clock.today(),
         "form": form,
         "asked": asked,
+        "pictures": list(row.pictures.all()),
+        "picture_form": picture_form or PictureForm(),
         "history": [
             TimelineItem(
                 on=one.at,
@@ -259,6 +231,8 @@ def _filtered(show: str) -> QuerySet[Entry]:
     rows = Entry.objects.all()
     if show == "check":
         return rows.filter(versions__state=Version.State.CHECKING)
+    if show == "checked":
+        return rows.filter(versions__state=Version.State.CHECKED)
     if show == "work":
         return rows.filter(versions__state__in=editing.WRITABLE)
     if show == "due":
@@ -282,15 +256,17 @@ def _whole(row: Entry) -> QuerySet[Version]:
     return rows.prefetch_related("wordings", "citations")
 
 
-def _entry(code: str) -> Entry:
+def entry_or_404(code: str) -> Entry:
+    """Return an entry by its code."""
     return get_object_or_404(Entry.objects.select_related("current"), code=code)
 
 
-def _page_of(row: Entry) -> str:
+def page_of(row: Entry) -> str:
+    """Return the address of an entry's page at the desk."""
     return reverse("faq:entry", args=[row.code])
 
 
-def _note(request: HttpRequest, row: Entry, what: str) -> None:
+def note(request: HttpRequest, row: Entry, what: str) -> None:
     record(
         Verb.ANSWERS_CHANGED,
         actor=request.user,

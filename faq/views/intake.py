@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from faq.answer_form import codes
 from faq.desk import EDITORS
+from faq.editing import NotNowError
 from faq.intake.damage import doubts_in
 from faq.intake.forms import DropForm, FileForm, TakeForm
 from faq.intake.taking import SettledError, drop, keep, take
@@ -25,6 +26,7 @@ UNFIT = 422
 READ = ("GET", "HEAD", "POST")
 SETTLED = "这一问已经有人处理过了，没有改动。"
 SHOWN = 200
+SETTLED_SHOWN = 50
 
 
 @staff_required(*EDITORS)
@@ -42,11 +44,13 @@ def drafts(request: HttpRequest) -> HttpResponseBase:
         for refusal in form.refused:
             messages.warning(request, f"第 {refusal.row} 行没有采用：{refusal.why}。")
         return SeeOther(reverse("faq:drafts"))
-    rows = list(Draft.objects.all()[:SHOWN])
+    waiting = Draft.objects.filter(state=Draft.State.WAITING)
+    settled = Draft.objects.exclude(state=Draft.State.WAITING).order_by("-settled_at", "-pk")
+    rows = [*waiting[:SHOWN], *settled[:SETTLED_SHOWN]]
     context = {
         "form": form,
         "drafts": [(one, len(_doubts_of(one))) for one in rows],
-        "waiting": sum(1 for one in rows if one.state == Draft.State.WAITING),
+        "waiting": waiting.count(),
     }
     return render(request, "faq/drafts.html", context, status=UNFIT if form.errors else 200)
 
@@ -55,17 +59,23 @@ def drafts(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_http_methods(READ)
 def draft(request: HttpRequest, draft_id: int) -> HttpResponseBase:
-    """Show what was read beside what is made of it, and publish that."""
+    """Show what was read beside what is made of it, and send that to be checked."""
     row = get_object_or_404(Draft.objects.select_related("entry"), pk=draft_id)
     form = TakeForm(request.POST if request.method == "POST" else None, initial=_first(row))
     if form.is_bound and form.is_valid():
         try:
-            entry = take(row, form.content(), entry=form.entry(), by=user_of(request))
+            said = form.cleaned_data
+            entry = take(
+                row, form.content(), code=said["code"], topic=said["topic"], by=user_of(request)
+            )
+        except NotNowError as refused:
+            form.add_error("code", str(refused))
+            return _page(request, row, form, DropForm())
         except SettledError:
             messages.info(request, SETTLED)
         else:
-            _note(request, f"entry {entry.code}", "核对并发布问答")
-            messages.success(request, f"已经发布：{form.cleaned_data['question']}")
+            _note(request, f"entry {entry.code}", "采用核对过的原文")
+            messages.success(request, "已经采用，等法规核对以后发布。")
         return SeeOther(reverse("faq:drafts"))
     return _page(request, row, form, DropForm())
 

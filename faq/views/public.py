@@ -14,13 +14,16 @@ from faq.models import Audience, Entry, Topic
 from faq.models.entry import EntryQuerySet
 from faq.publishing import places_of
 from faq.reading import audiences_of, reading
+from faq.repeals import ends_on
 from faq.search.hits import LABELS, Kind, search, titles_for
 from faq.search.misses import note_miss
+from portal import clock
 from portal.home.services import open_cards
 from portal.ui.parts import Chip
 from portal.ui.text import search_words
 
 LONGEST = 60
+GONE = 410
 PAGE = 10
 SUGGESTED = 6
 OF_TOPIC = 4
@@ -54,10 +57,10 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
 @require_safe
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Show one answer in the words for whoever asks."""
-    entry = get_object_or_404(_whole(), code=code)
-    version = entry.current
-    if version is None:
-        raise Http404
+    entry = _whole().filter(code=code).first()
+    version = entry.current if entry else None
+    if entry is None or version is None:
+        return _retired(request, code)
     own = audiences_of(version)
     who = request.GET.get("who", "")
     if who not in Audience.values:
@@ -70,7 +73,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         "audiences": [
             Chip(label=one.label, url=f"?who={one}", is_current=one == current) for one in own
         ],
-        "sources": by_text(places_of(version)),
+        "sources": by_text(places_of(version), ends_on(clock.today())),
         "steps": _steps(version.next_steps),
         "related": _related(entry, who),
         "topic": Topic(entry.topic),
@@ -87,6 +90,14 @@ def _topics(request: HttpRequest) -> HttpResponse:
         (one, by_topic[one][:OF_TOPIC], len(by_topic[one])) for one in Topic if one in by_topic
     ]
     return render(request, "faq/ask.html", {"groups": groups})
+
+
+def _retired(request: HttpRequest, code: str) -> HttpResponse:
+    """Say of an answer that was taken off the site when and why, and lead on."""
+    entry = get_object_or_404(Entry, code=code, current=None, retired_on__isnull=False)
+    last = entry.versions.filter(published_on__isnull=False).order_by("-number").first()
+    context = {"entry": entry, "question": last.question if last else "", "topic": entry.topic}
+    return render(request, "faq/retired.html", context, status=GONE)
 
 
 def _results(request: HttpRequest, typed: str) -> HttpResponse:

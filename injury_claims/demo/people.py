@@ -37,7 +37,7 @@ ADMINISTRATORS = {
 KEEPERS = {
     "keeper": ("19900000033", "管目录", Role.DIRECTORY_KEEPER),
     "editor": ("19900000034", "温编辑", Role.EDITOR),
-    "second_editor": ("19900000035", "温复看", Role.EDITOR),
+    "legal_checker": ("19900000035", "温复看", Role.LEGAL_CHECKER),
 }
 
 

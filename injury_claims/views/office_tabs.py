@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from faq.api import all_answers_of, answers_given, give_url
 from injury_claims.kind import KIND
 from injury_claims.models import InjuryClaim, Statement
 from portal import clock
@@ -26,6 +27,7 @@ TABS = {
     "letters": "文书",
     "people": "人员",
     "notes": "备注",
+    "answers": "说明",
 }
 OTHER_PAPERS = {
     "service_proof": "送达凭证",
@@ -69,6 +71,7 @@ def tab_counts(case: Case) -> dict[str, int]:
         "letters": Letter.objects.filter(case=case),
         "people": Party.objects.filter(case=case),
         "notes": Note.objects.filter(case=case),
+        "answers": answers_given(case),
         "statements": Statement.objects.filter(claim_id=case.pk),
     }
     counts = [CappedCount(one.order_by().values("pk")) for one in rows.values()]
@@ -190,6 +193,10 @@ def _notes(case: Case, claim: InjuryClaim) -> dict[str, Any]:
     return {"notes": [item for _, item in items], "note_url": url}
 
 
+def _answers(case: Case, claim: InjuryClaim) -> dict[str, Any]:
+    return {"answers": all_answers_of(case), "give_url": give_url(case)}
+
+
 def _titled(statement: Statement) -> str:
     return f"{statement.by.name}：{KIND.acts[statement.act].button}"
 
@@ -204,4 +211,5 @@ _READERS: dict[str, Callable[[Case, InjuryClaim], dict[str, Any]]] = {
     "letters": _letters,
     "people": _people,
     "notes": _notes,
+    "answers": _answers,
 }

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
 
+from faq.api import answers_for
 from injury_claims import terms
 from injury_claims.course import course_of
 from injury_claims.kind import KIND
@@ -123,6 +124,7 @@ def party_page(request: HttpRequest, case: Case) -> HttpResponse:
         "facts": list(facts_of(now)),
         "insured": insured_for_side(now),
         "people": list(_people(now)),
+        "answers": answers_for(case.reference, now.given, employer=now.side is Side.EMPLOYER),
         "papers": _papers(now, files),
         "safe_acts": [act for act in open_acts if not act.is_dangerous],
         "danger_acts": [act for act in open_acts if act.is_dangerous],

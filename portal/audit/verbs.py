@@ -45,6 +45,7 @@ class Verb(StrEnum):
     DEADLINE_RECOMPUTED = "deadline_recomputed"
     DIRECTORY_CHANGED = "directory_changed"
     ANSWERS_CHANGED = "answers_changed"
+    ANSWER_GIVEN = "answer_given"
 
     @property
     def label(self) -> str:
@@ -92,4 +93,5 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.DEADLINE_RECOMPUTED: "重新计算期限",
     Verb.DIRECTORY_CHANGED: "变动办事机构信息",
     Verb.ANSWERS_CHANGED: "变动问答",
+    Verb.ANSWER_GIVEN: "给当事人说明",
 }

@@ -14,7 +14,7 @@ from portal.ui.parts import CLASSES
 from portal.workflow.process import BEFORE, NEW, SAME, Act
 from portal.workflow.roles import OUTSIDERS
 
-ADDRESSES = frozenset({"papers", "letters", "why", "parties"})
+ADDRESSES = frozenset({"papers", "letters", "why", "parties", "answers"})
 """Names that stand in addresses of a case and so cannot be acts."""
 
 

@@ -13,7 +13,13 @@ from portal.accounts.models.user import valid_on
 from portal.cases.models import Case, Party, Recusal
 from portal.workflow.roles import STAFF, Role
 
-CASEWORK = STAFF - {Role.ADMINISTRATOR, Role.AUDITOR}
+CASEWORK = STAFF - {
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+    Role.DIRECTORY_KEEPER,
+    Role.EDITOR,
+    Role.LEGAL_CHECKER,
+}
 Visitor = User | AnonymousUser
 
 

@@ -21,6 +21,7 @@ class Role(StrEnum):
     TOWN_CLERK = "town_clerk"
     DIRECTORY_KEEPER = "directory_keeper"
     EDITOR = "editor"
+    LEGAL_CHECKER = "legal_checker"
     AUDITOR = "auditor"
     SYSTEM = "system"
 
@@ -46,6 +47,7 @@ ROLE_LABELS: dict[Role, str] = {
     Role.TOWN_CLERK: "镇街经办人员",
     Role.DIRECTORY_KEEPER: "机构目录管理员",
     Role.EDITOR: "问答编辑",
+    Role.LEGAL_CHECKER: "法规核对人员",
     Role.AUDITOR: "审计员",
     Role.SYSTEM: "系统",
 }

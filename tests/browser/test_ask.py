@@ -60,7 +60,7 @@ def test_what_is_not_found_reaches_an_editor_and_is_found_from_then_on(
     expect(visitor.locator(".hits").get_by_role("link", name=QUESTION)).to_be_visible()
 
 
-def test_an_answer_is_written_by_one_editor_and_published_by_another(
+def test_an_answer_is_written_compared_with_the_law_and_published(
     portal: RunningPortal, person: Callable[..., Page]
 ) -> None:
     writer, reader, visitor = person(), person(), person(phone=True)
@@ -72,15 +72,18 @@ def test_an_answer_is_written_by_one_editor_and_published_by_another(
     expect(writer.get_by_text("“条例第三十条”不认识").first).to_be_visible()
     fill(writer, {"places": "gsbx:30", "short": "去协议医院；急救可以先到最近的医院。"})
     writer.get_by_role("button", name="保存这一版").click()
-    writer.get_by_role("button", name="送另一个人核对").click()
-    expect(writer.get_by_text("您写的，要由另一个人核对")).to_be_visible()
-    enter(portal, reader, "second_editor")
+    writer.get_by_role("button", name="送法规核对").click()
+    expect(writer.get_by_text("等法规核对人员对照规定核对")).to_be_visible()
+    enter(portal, reader, "legal_checker")
     reader.goto("/answers/entries/?show=check")
     reader.get_by_role("link", name="医院").first.click()
     reader.get_by_role("link", name="看预览和改了哪里").click()
     expect(reader.locator(".compared ins").first).to_be_visible()
     reader.get_by_role("link", name="这一问").click()
-    reader.get_by_role("button", name="核对过了，发布").click()
-    expect(reader.get_by_text("已经发布")).to_be_visible()
+    reader.get_by_role("button", name="对照过规定，没有错").first.click()
+    expect(reader.get_by_text("已经记下，等编辑发布")).to_be_visible()
+    writer.reload()
+    writer.get_by_role("button", name="发布这一版").click()
+    expect(writer.get_by_text("已经发布")).to_be_visible()
     visitor.goto("/ask/hospital/")
     expect(visitor.locator(".answer-box")).to_have_text("去协议医院；急救可以先到最近的医院。")

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from injury_claims import facts as f
 from injury_claims.process import ClaimProcess as P
 from injury_claims.states import ClaimState as S
+from injury_claims.views.office_tabs import TABS
 from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
 from portal.cases.models import Case
@@ -49,7 +50,7 @@ def test_no_stage_asks_more_than_sixteen_questions(cast: Cast, state: str) -> No
     officer = getattr(cast, ACTORS.get(state, ("handler", ""))[0])
     desk = Desk(cast, officer)
     desk.page(case)
-    for tab in ("course", "papers", "letters", "people", "notes"):
+    for tab in TABS:
         with CaptureQueriesContext(connection) as asked:
             assert desk.page(case, tab=tab).status_code == 200
         assert len(asked) <= 16, "\n".join(q["sql"] for q in asked)

@@ -50,7 +50,11 @@ def answer(code: str, *, topic: str = "commute", checked_by: str = "", **changes
         places=[place_of(one) for one in said.get("law", ("gsbx:14",))],
         wordings={who: Words(*words) for who, words in said["wordings"].items()},
     )
-    return publish(write(entry, content, by=None), on=clock.today(), checked_by=checked_by)
+    version = write(entry, content, by=None)
+    if checked_by:
+        version.checked_on, version.checked_by = clock.today(), checked_by
+        version.save()
+    return publish(version, on=clock.today())
 
 
 def three() -> None:

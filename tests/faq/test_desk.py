@@ -27,7 +27,15 @@ def test_the_most_frequent_search_in_vain_comes_first(desk: Client) -> None:
     page = text(desk.get("/answers/"))
     assert page.index("公积金") < page.index("电驴子")
     assert "2 条等处理" in page
-    assert "3 条还没有经业务科室核对" in page
+    assert "没有经业务科室核对过的" in page
+
+
+@pytest.mark.parametrize("number", ["138 0013 8000", "3708-1119-9001-0100-1X", "0537 123 4567"])
+def test_a_number_typed_with_gaps_is_not_kept(client: Client, desk: Client, number: str) -> None:
+    client.get("/ask/", {"q": f"我的电话 {number} 怎么没人管"})
+    kept = " ".join(Miss.objects.values_list("text", flat=True))
+    assert "怎么" in kept
+    assert not any(sign.isdigit() for sign in kept)
 
 
 def test_an_editor_helps_the_search_by_a_synonym(desk: Client, client: Client) -> None:

@@ -41,13 +41,19 @@ def desk(cast: Cast, known: None) -> Client:
 
 @pytest.fixture
 def second(cast: Cast, known: None) -> Client:
+    """Return the browser of whoever compares with the law."""
+    return cast.client(cast.legal_checker)
+
+
+@pytest.fixture
+def third(cast: Cast, known: None) -> Client:
     """Return the browser of another editor."""
     return cast.client(other(cast))
 
 
 def other(cast: Cast) -> User:
     """Return another editor."""
-    return cast._officer("editor2", "温复看", Role.EDITOR)
+    return cast._officer("editor2", "温另编", Role.EDITOR)
 
 
 def edit(desk: Client, **changes: Any) -> Any:
@@ -76,7 +82,9 @@ def test_what_one_writes_another_publishes_and_the_old_version_stays(
     assert "<del>" in page
     assert "<ins>" in page
     assert "说得更清楚" in page
-    assert act(second, "approve").status_code == 303
+    assert act(second, "check").status_code == 303
+    assert str(HIT["short"]) in shown(client)
+    assert act(desk, "publish").status_code == 303
     assert NEW in shown(client)
     assert "核对，" in shown(client)
     entry = Entry.objects.get(code="commute-hit")
@@ -84,19 +92,49 @@ def test_what_one_writes_another_publishes_and_the_old_version_stays(
     assert [one.what for one in entry.edits.order_by("pk")] == [
         "开始修改",
         "送核对",
-        "核对并发布",
+        "核对",
+        "发布",
     ]
-    assert AuditEvent.objects.filter(verb="answers_changed").count() == 3
+    assert AuditEvent.objects.filter(verb="answers_changed").count() == 4
     found = text(client.get("/ask/", {"q": "骑车上班被撞"}))
     assert NEW in found.replace("<mark>", "").replace("</mark>", "")
 
 
-def test_nobody_publishes_what_they_wrote(desk: Client, client: Client) -> None:
+def test_nobody_compares_with_the_law_what_they_ever_wrote(cast: Cast, known: None) -> None:
+    both = cast._officer("both", "温都办", Role.EDITOR, Role.LEGAL_CHECKER)
+    mine, theirs = cast.client(both), cast.client(cast.editor)
+    edit(mine)
+    assert edit(theirs, why="改一个字").status_code == 303
+    act(theirs, "send")
+    assert "要由另一个人核对" in text(mine.get(PAGE))
+    act(mine, "check")
+    assert "自己写过的要由另一个人核对" in text(mine.get(PAGE))
+    assert Version.objects.get(number=2, entry__code="commute-hit").state == "checking"
+
+
+def test_each_step_is_open_to_its_role_alone(desk: Client, second: Client) -> None:
+    edit(desk)
+    assert second.get(f"{PAGE}edit/").status_code == 404
+    assert act(second, "send").status_code == 404
+    act(desk, "send")
+    assert act(desk, "check").status_code == 404
+    act(second, "check")
+    assert act(second, "publish").status_code == 404
+    assert act(desk, "read-again").status_code == 404
+    assert act(second, "retire", why="不要").status_code == 404
+    assert act(second, "nothing").status_code == 404
+
+
+def test_what_was_checked_may_still_be_given_back_and_is_checked_anew(
+    desk: Client, second: Client, client: Client
+) -> None:
     edit(desk)
     act(desk, "send")
-    assert "要由另一个人核对" in text(desk.get(PAGE))
-    act(desk, "approve")
-    assert "自己写的要由另一个人核对" in text(desk.get(PAGE))
+    act(second, "check")
+    assert act(desk, "give-back", why="还要补一句").status_code == 303
+    version = Version.objects.get(number=2, entry__code="commute-hit")
+    assert (version.state, version.checked_on, version.checked_by) == ("returned", None, "")
+    act(desk, "publish")
     assert str(HIT["short"]) in shown(client)
 
 
@@ -111,10 +149,10 @@ def test_what_is_given_back_says_why_and_is_written_on(desk: Client, second: Cli
     assert Version.objects.get(number=2, entry__code="commute-hit").short == "算，同等责任也算。"
 
 
-def test_two_editors_at_once_lose_nothing(desk: Client, second: Client) -> None:
+def test_two_editors_at_once_lose_nothing(desk: Client, third: Client) -> None:
     mine = filled(desk.get(f"{PAGE}edit/")) | {"short": NEW, "why": "我的"}
-    theirs = filled(second.get(f"{PAGE}edit/")) | {"short": "算，别人写的。", "why": "他的"}
-    assert second.post(f"{PAGE}edit/", theirs).status_code == 303
+    theirs = filled(third.get(f"{PAGE}edit/")) | {"short": "算，别人写的。", "why": "他的"}
+    assert third.post(f"{PAGE}edit/", theirs).status_code == 303
     page = desk.post(f"{PAGE}edit/", mine)
     assert page.status_code == 409
     assert "有人在您打开以后保存过" in text(page)
@@ -129,7 +167,8 @@ def test_a_publication_is_undone_with_its_reason(
 ) -> None:
     edit(desk)
     act(desk, "send")
-    act(second, "approve")
+    act(second, "check")
+    act(desk, "publish")
     assert act(desk, "undo").status_code == 422
     assert act(desk, "undo", why="写错了条号").status_code == 303
     assert str(HIT["short"]) in shown(client)
@@ -142,13 +181,16 @@ def test_a_retired_answer_is_nowhere_and_may_come_back(
     desk: Client, second: Client, client: Client
 ) -> None:
     assert act(desk, "retire", why="规定废止").status_code == 303
-    assert client.get("/ask/commute-hit/").status_code == 404
+    gone = client.get("/ask/commute-hit/")
+    assert gone.status_code == 410
+    assert "规定废止" in text(gone)
     assert not SearchText.objects.filter(entry__code="commute-hit").exists()
     assert "规定废止" in text(desk.get(PAGE))
     assert "commute-hit" in text(desk.get("/answers/entries/?show=retired"))
     edit(desk)
     act(desk, "send")
-    act(second, "approve")
+    act(second, "check")
+    act(desk, "publish")
     assert NEW in shown(client)
 
 
@@ -163,8 +205,9 @@ def test_a_draft_is_given_up_and_what_stands_stays(desk: Client, client: Client)
 
 def test_an_answer_is_read_again_by_its_day(cast: Cast, known: None, clock: Clock) -> None:
     clock.move(days=200)
-    desk = cast.client(cast.editor)
+    desk = cast.client(cast.legal_checker)
     assert "commute-hit" in text(desk.get("/answers/entries/?show=due"))
+    assert "到了核对日子的" in text(desk.get("/answers/"))
     assert act(desk, "read-again").status_code == 303
     assert "commute-hit" not in text(desk.get("/answers/entries/?show=due"))
     version = Entry.objects.get(code="commute-hit").current
@@ -191,7 +234,7 @@ def test_a_new_question_is_written_checked_and_found(
     assert desk.post("/answers/entries/new/", form).status_code == 303
     assert client.get("/ask/parking/").status_code == 404
     assert desk.post("/answers/entries/new/", form).status_code == 422
-    for browser, name in ((desk, "send"), (second, "approve")):
+    for browser, name in ((desk, "send"), (second, "check"), (desk, "publish")):
         browser.post(f"/answers/entries/parking/{name}/")
     assert "停车场里的事故" in text(client.get("/ask/parking/"))
     assert "都要在30 日内申请" in text(client.get("/ask/parking/?who=employer"))
@@ -223,7 +266,9 @@ def test_payloads_are_text_in_preview_and_comparison(desk: Client) -> None:
     assert "<b>" not in marked("<b>", "<i>")
 
 
-@pytest.mark.parametrize("who", ["handler", "registrar", "supervisor", "keeper", "worker"])
+@pytest.mark.parametrize(
+    "who", ["handler", "registrar", "supervisor", "keeper", "administrator", "worker"]
+)
 def test_nobody_else_edits(cast: Cast, known: None, who: str) -> None:
     client = cast.client(getattr(cast, who))
     for path in ("/answers/entries/", "/answers/entries/new/"):
@@ -238,7 +283,7 @@ def test_nobody_else_edits(cast: Cast, known: None, who: str) -> None:
 def test_many_hands_at_once_make_one_version_and_one_publication(cast: Cast) -> None:
     entry = answer("death", topic="benefits", **DEATH)
     assert entry.current is not None
-    content, writer, reader = content_of(entry.current), cast.editor, other(cast)
+    content, writer, reader = content_of(entry.current), cast.editor, cast.legal_checker
     results: list[str] = []
 
     def at_once(steps: list[Any]) -> None:
@@ -263,7 +308,8 @@ def test_many_hands_at_once_make_one_version_and_one_publication(cast: Cast) -> 
     at_once([lambda: editing.save(entry, content, seen=0, why="改", by=writer)] * 3)
     assert sorted(results) == ["done", "refused", "refused"]
     editing.send(entry, by=writer)
+    editing.check(entry, by=reader)
     results.clear()
-    at_once([lambda: editing.approve(entry, by=reader)] * 3)
+    at_once([lambda: editing.publish_checked(entry, by=writer)] * 3)
     assert sorted(results) == ["done", "refused", "refused"]
     assert entry.versions.filter(state="published").count() == 1

@@ -14,10 +14,10 @@ from faq.intake.taking import SettledError, drop, keep, take
 from faq.laws import place_of
 from faq.models import Draft, Entry
 from faq.publishing import Content
-from portal.audit.models import AuditEvent
 from tests import reference
 from tests.cast import Cast
 from tests.desk import filled, text
+from tests.faq.answers import HIT, answer
 
 pytestmark = pytest.mark.django_db
 ROWS = [
@@ -148,19 +148,55 @@ def test_a_broken_file_is_told_beside_the_field(desk: Client) -> None:
     assert "示例日报" in text(page)
 
 
-def test_an_answer_is_published_with_the_office_that_read_it(desk: Client, client: Client) -> None:
+def test_what_is_made_of_a_question_is_compared_with_the_law_like_any_other(
+    desk: Client, client: Client, cast: Cast
+) -> None:
     eighth = drafts(desk)[1]
     address = f"/answers/drafts/{eighth.pk}/"
     assert filled(desk.get(address))
     assert desk.post(address, typed()).status_code == 303
     entry = Entry.objects.get(code="part-time")
-    assert entry.seed_number == 8
+    assert (entry.seed_number, entry.topic) == (8, "people")
+    assert client.get("/ask/part-time/").status_code == 404
+    cast.client(cast.legal_checker).post("/answers/entries/part-time/check/")
+    desk.post("/answers/entries/part-time/publish/")
     page = text(client.get("/ask/part-time/"))
     for words in ("能。每个用工单位都要给您参保。", "《工伤保险条例》第二条、第六十二条", "核对，"):
         assert words in page
     assert "还没有经业务科室核对" not in page
-    assert AuditEvent.objects.filter(verb="answers_changed").count() == 2
-    assert "/ask/part-time/" in text(desk.get(address))
+    assert [one.what for one in entry.edits.order_by("pk")] == ["新写", "送核对", "核对", "发布"]
+    assert "/answers/entries/part-time/" in text(desk.get(address))
+
+
+def test_a_question_that_somebody_works_on_is_not_taken_over_and_nothing_is_lost(
+    desk: Client,
+) -> None:
+    answer("part-time", topic="people", **HIT)
+    form = filled(desk.get("/answers/entries/part-time/edit/")) | {"why": "在改"}
+    assert desk.post("/answers/entries/part-time/edit/", form).status_code == 303
+    eighth = drafts(desk)[1]
+    page = desk.post(f"/answers/drafts/{eighth.pk}/", typed())
+    assert page.status_code == 422
+    assert "正有人在改" in text(page)
+    assert "钟点工有工伤保险吗" in text(page)
+    eighth.refresh_from_db()
+    assert eighth.state == "waiting"
+
+
+def test_a_question_that_stands_gets_its_next_version(desk: Client, cast: Cast) -> None:
+    answer("part-time", topic="people", **HIT)
+    eighth = drafts(desk)[1]
+    assert desk.post(f"/answers/drafts/{eighth.pk}/", typed()).status_code == 303
+    entry = Entry.objects.get(code="part-time")
+    assert [one.state for one in entry.versions.order_by("number")] == ["published", "checking"]
+
+
+def test_what_waits_comes_before_what_was_settled(desk: Client) -> None:
+    first, _ = drafts(desk)
+    desk.post(f"/answers/drafts/{first.pk}/drop/", {"why": "和另一问重复"})
+    page = text(desk.get("/answers/drafts/"))
+    assert page.index("小时工能参加") < page.index("什么时候受理")
+    assert "还有 1 问等核对" in page
 
 
 @pytest.mark.parametrize(
@@ -200,7 +236,9 @@ def test_a_draft_is_left_aside_with_its_reason(desk: Client) -> None:
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["handler", "registrar", "supervisor", "keeper", "worker"])
+@pytest.mark.parametrize(
+    "who", ["handler", "registrar", "supervisor", "keeper", "administrator", "worker"]
+)
 def test_nobody_else_takes_pages_over(cast: Cast, who: str) -> None:
     client = cast.client(getattr(cast, who))
     for path in ("/answers/", "/answers/drafts/", "/answers/synonyms/"):
@@ -208,7 +246,7 @@ def test_nobody_else_takes_pages_over(cast: Cast, who: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_editors_at_once_publish_one_version(cast: Cast) -> None:
+def test_two_editors_at_once_take_a_question_once(cast: Cast) -> None:
     keep(read(json.dumps(ROWS).encode())[0], source="示例", by=cast.editor)
     draft = Draft.objects.get(number=8)
     results: list[str] = []
@@ -219,7 +257,7 @@ def test_two_editors_at_once_publish_one_version(cast: Cast) -> None:
         try:
             gate.wait(20)
             if number:
-                take(draft, content, entry=Entry(code=f"e-{number}", topic="people"), by=editor)
+                take(draft, content, code=f"e-{number}", topic="people", by=editor)
             else:
                 drop(draft, why="不要", by=editor)
             results.append("done")

@@ -44,7 +44,7 @@ def test_a_place_reads_back_as_itself(code: str, article: int, paragraph: int, i
 
 def test_a_text_is_named_once_with_all_its_places() -> None:
     found = by_text([place_of(one) for one in ("gsbx:35", "sbf:41", "gsbx:36", "gsbx:14(6)")])
-    assert [words for words, _ in found] == [
+    assert [one.words for one in found] == [
         "《工伤保险条例》第三十五条、第三十六条、第十四条第（六）项",
         "《中华人民共和国社会保险法》第四十一条",
     ]

@@ -2,6 +2,7 @@
 
 from injury_claims.models import ChecklistItem
 from injury_claims.states import ClaimState as S
+from injury_claims.views.office_tabs import TABS
 from portal.letters.models import Letter
 from tests import factories as make
 from tests.cast import Cast
@@ -60,5 +61,5 @@ def test_seven_officers_bring_a_claim_to_a_served_decision(cast: Cast) -> None:
         assert served.status_code == 303, served.context["form"].errors
     case.refresh_from_db()
     assert case.state == S.SERVED
-    for tab in ("course", "papers", "letters", "people", "notes"):
+    for tab in TABS:
         assert handler.page(case, tab=tab).status_code == 200
