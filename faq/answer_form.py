@@ -18,7 +18,7 @@ from portal.law.instruments import INSTRUMENTS
 from portal.law.term import registered_terms
 from portal.ui.forms import PortalForm
 
-MOST_ALSO = 16
+MOST_ALSO = 40
 OTHERS = (Audience.FAMILY.value, Audience.EMPLOYER.value)
 TEXTS = (
     *("question", "short", "body", "silent"),

@@ -12,8 +12,9 @@ from faq.search.elsewhere import is_anchored
 
 CANDIDATES = 80
 IN_TITLE, IN_SHORT, IN_BODY = 1.0, 0.7, 0.45
-LIKENESS = 0.6  # how much it counts that a title reads like the question
-SURE, SURE_WITHOUT = 0.5, 0.7  # without any word of an injury more must fit
+LIKENESS = 1.0  # how much it counts that a title reads like the question
+SURE, SURE_WITHOUT = 0.7, 1.1  # without any word of an injury more must fit
+NEAR = 0.5  # what fits less is no answer at all
 LEAST = 0.08
 RELATED = 0.4  # of the score of the best, for what stands below it
 MOSTLY = 0.5  # of what is asked no answer may speak, unless it is surely ours
@@ -42,6 +43,11 @@ class Result:
         if is_anchored(self.asked.text):
             return self.found[0].score >= SURE
         return self.asked.strangeness <= MOSTLY and self.found[0].score >= SURE_WITHOUT
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether what was found may well be the answer, even if it is not sure."""
+        return bool(self.found) and not self.asked.door and self.found[0].score >= NEAR
 
 
 def find(typed: str, *, most: int) -> Result:
@@ -77,13 +83,23 @@ def _place(word: str, title: set[str], short: set[str], body: set[str]) -> float
 
 
 def _candidates(asked: Asked) -> Iterable[SearchText]:
-    words = sorted(asked.known - asked.common) or sorted(asked.known)
+    """Return what holds a telling word, and as far as there is room what holds a common one."""
+    found = _holding(asked.known - asked.common, most=CANDIDATES)
+    if len(found) < CANDIDATES:
+        known = {row.pk for row in found}
+        more = _holding(asked.known & asked.common, most=CANDIDATES)
+        found += [row for row in more if row.pk not in known][: CANDIDATES - len(found)]
+    return found
+
+
+def _holding(words: set[str], *, most: int) -> list[SearchText]:
     if not words:
         return []
-    any_of = " | ".join(_quoted(one) for one in words)
+    any_of = " | ".join(_quoted(one) for one in sorted(words))
     query = SearchQuery(any_of, config="simple", search_type="raw")
     rows = SearchText.objects.filter(vector=query).defer("vector")
-    return rows.annotate(rank=SearchRank(F("vector"), query)).order_by("-rank", "pk")[:CANDIDATES]
+    rows = rows.annotate(rank=SearchRank(F("vector"), query)).order_by("-rank", "pk")
+    return list(rows[:most])
 
 
 def _quoted(word: str) -> str:

@@ -50,6 +50,7 @@ class Hits:
     lines: Sequence[Hit]
     also: Sequence[str]
     is_sure: bool
+    is_near: bool = False
     door: str = ""
 
     def of(self, kind: str) -> list[Hit]:
@@ -87,7 +88,12 @@ def search(typed: str, *, who: str = "") -> Hits:
     is_sure = result.is_sure or bool(services or offices)
     first, rest = (answers[:1], answers[1:]) if result.is_sure else ([], answers[:NEARLY])
     also = list(dict.fromkeys(result.asked.also))[:6]
-    return Hits([*first, *services, *rest, *offices], also if is_sure else [], is_sure)
+    return Hits(
+        [*first, *services, *rest, *offices],
+        also if is_sure or result.is_near else [],
+        is_sure,
+        is_near=is_sure or result.is_near,
+    )
 
 
 def titles_for(typed: str, *, most: int) -> list[tuple[str, str]]:

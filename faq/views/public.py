@@ -105,7 +105,7 @@ def _results(request: HttpRequest, typed: str) -> HttpResponse:
     hits = search(typed, who=who if who in Audience.values else "")
     kind = request.GET.get("kind", "")
     kind = kind if kind in LABELS else ""
-    if not hits.is_sure and not hits.door and request.method == "GET":
+    if not hits.is_near and not hits.door and request.method == "GET":
         note_miss(typed)
     begin = _number(request.GET.get("from", ""))
     lines = hits.of(kind)

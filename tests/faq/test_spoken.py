@@ -87,7 +87,7 @@ def test_every_question_is_answered_by_something_that_exists() -> None:
     codes = set(Entry.objects.values_list("code", flat=True))
     for name in SETS:
         for _, answered_by in spoken(name).ours:
-            assert answered_by
+            assert answered_by or name != "tune", "a question without an answer counts as missed"
             assert set(answered_by) <= codes
 
 
