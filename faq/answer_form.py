@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from faq.intake.damage import answers_first, doubts_in
-from faq.laws import Place, UnknownPlaceError, place_of
+from faq.laws import Place, UnknownPlaceError, place_of, successor_of
 from faq.models import Audience, Topic
 from faq.pictures import numbers_in, stand_alone
 from faq.publishing import Content, Words
@@ -123,9 +123,12 @@ class AnswerForm(PortalForm):
         places = []
         for line in self.cleaned_data["places"]:
             try:
-                places.append(place_of(line))
+                place = place_of(line)
             except UnknownPlaceError:
                 raise ValidationError(f"“{line}”不认识，写法见旁边的法规代码") from None
+            if place.text.superseded_by:
+                raise ValidationError(f"{place.text}已失效，请改引{successor_of(place.text)}")
+            places.append(place)
         return places
 
     def clean(self) -> dict[str, Any]:
@@ -188,6 +191,6 @@ def first_values(content: Content) -> dict[str, Any]:
 def codes() -> dict[str, Any]:
     """Return what an editor may write as source, period and value, for the page to list."""
     return {
-        "texts": [(one.code, one.title) for one in INSTRUMENTS.values()],
+        "texts": [(one.code, one.title) for one in INSTRUMENTS.values() if not one.superseded_by],
         "terms": [(one.code, one.label) for one in registered_terms()],
     }

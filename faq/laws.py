@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from portal.law.citation import Citation, Instrument
 from portal.law.instruments import INSTRUMENTS, TABLE_OF
 from portal.law.words import day_words
@@ -48,6 +50,11 @@ class Place:
         return self.words.removeprefix(str(self.text))
 
     @property
+    def url(self) -> str:
+        """Return where the library shows the text, at the article."""
+        return f"{policy_url(self.instrument)}#{anchor_of(self.article)}"
+
+    @property
     def standing(self) -> str:
         """Say since when the text is in force, as far as the city's law table tells."""
         return standing_of(self.text, table_of=TABLE_OF)
@@ -63,11 +70,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Source:
-    """A text with the places on which an answer rests; `ended` says what of it has ended."""
+    """A text with the places on which an answer rests, as words and addresses.
 
-    words: str
+    `ended` says what of it has ended.
+    """
+
+    places: tuple[tuple[str, str], ...]
     standing: str
     ended: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the places in one line."""
+        return "、".join(words for words, _ in self.places)
 
 
 def by_text(places: Iterable[Place], ends: Ends | None = None) -> list[Source]:
@@ -80,7 +95,7 @@ def by_text(places: Iterable[Place], ends: Ends | None = None) -> list[Source]:
         texts.setdefault(place.instrument, []).append(place)
     return [
         Source(
-            words="、".join([first.words, *(one.bare for one in rest)]),
+            places=((first.words, first.url), *((one.bare, one.url) for one in rest)),
             standing=first.standing,
             ended=_ended([first, *rest], ends or {}),
         )
@@ -101,6 +116,16 @@ def _ended(places: list[Place], ends: Ends) -> str:
     return "；".join(dict.fromkeys(parts))
 
 
+def policy_url(code: str) -> str:
+    """Return the address of a text in the library."""
+    return reverse("faq:policy", args=[code])
+
+
+def anchor_of(article: int) -> str:
+    """Return the mark of an article on the page of its text; zero is the text as a whole."""
+    return f"a{article}" if article else "whole"
+
+
 def place_of(typed: str) -> Place:
     """Return the place that an editor wrote; raises UnknownPlaceError."""
     found = _PLACE.fullmatch(typed.strip().replace("：", ":"))
@@ -110,11 +135,18 @@ def place_of(typed: str) -> Place:
     return Place(found[1], article, paragraph, item)
 
 
+def successor_of(text: Instrument) -> Instrument | None:
+    """Return what has replaced a text; None while nothing has."""
+    return INSTRUMENTS.get(text.superseded_by)
+
+
 def standing_of(text: Instrument, *, table_of: date) -> str:
     """Return number, first day in force and whether it still is, in one line."""
     parts = [text.number] if text.number else []
     if text.from_on is not None:
         parts.append(f"{day_words(text.from_on)}起施行")
+    if text.superseded_by:
+        return "，".join([*parts, f"已失效，由{successor_of(text)}代替"])
     known = f"{day_words(table_of)}核对时有效"
     parts.append(known if text.is_current else "现在是否有效，待核实")
     return "，".join(parts)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from faq.views import acts, desk, doubts, entries, given, intake, pictures, public
+from faq.views import (
+    acts,
+    desk,
+    doubts,
+    entries,
+    given,
+    intake,
+    pictures,
+    policies,
+    public,
+)
 
 app_name = "faq"
 urlpatterns = [
@@ -13,6 +23,8 @@ urlpatterns = [
     path("ask/<slug:code>/", public.answer, name="answer"),
     path("cases/<str:reference>/answers/", given.give_page, name="give"),
     path("cases/<str:reference>/answers/<int:given_id>/", given.given_page, name="given"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<slug:code>/", policies.policy, name="policy"),
     path("answers/", desk.desk, name="desk"),
     path("answers/misses/<int:miss_id>/", desk.miss, name="miss"),
     path("answers/drafts/", intake.drafts, name="drafts"),

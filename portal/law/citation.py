@@ -26,7 +26,10 @@ class Instrument:
     """A statute, regulation, opinion or house rule that can be cited.
 
     `from_on` is the day since when the text is in force, where the city's law table tells it;
-    `is_current` is False where it does not tell whether the text still is.
+    `is_current` is False where it does not tell whether the text still is. Of a text that is no
+    longer in force, `until_on` is its last day and `superseded_by` the code of what replaced it.
+    `organ` issued it; empty for the house's own rules. `official_url` is where the state publishes
+    the text, as far as that is certain.
     """
 
     code: str
@@ -34,6 +37,10 @@ class Instrument:
     number: str = ""
     from_on: date | None = None
     is_current: bool = True
+    organ: str = ""
+    until_on: date | None = None
+    superseded_by: str = ""
+    official_url: str = ""
 
     def article(self, article: int, paragraph: int = 0, item: int = 0) -> "Citation":
         """Cite an article, one of its paragraphs (款) and items (项), each counted from 1."""

@@ -13,6 +13,7 @@ PUBLIC = {
     "home:guide",
     "faq:ask",
     "faq:suggest",
+    "faq:policies",
     "home:places",
     "home:place",
     "home:place_card",

@@ -1,0 +1,34 @@
+"""The library of laws and notices for everybody."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from faq.laws import policy_url, successor_of
+from faq.policies import HOUSE, facts_of, kind_of, library, uses_of
+from portal.law.instruments import INSTRUMENTS, TABLE_OF
+
+
+@require_safe
+def policies(request: HttpRequest) -> HttpResponse:
+    """List the laws and notices that the portal applies."""
+    return render(request, "faq/policies.html", {"groups": library(), "table_of": TABLE_OF})
+
+
+@require_safe
+def policy(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one text: what it is, and what rests on its articles."""
+    text = INSTRUMENTS.get(code)
+    if text is None:
+        raise Http404
+    successor = successor_of(text)
+    context = {
+        "text": text,
+        "facts": facts_of(text),
+        "uses": uses_of(text),
+        "successor": successor,
+        "successor_url": policy_url(successor.code) if successor else "",
+        "replaced": [one for one in INSTRUMENTS.values() if one.superseded_by == code],
+        "is_house": kind_of(text) == HOUSE,
+    }
+    return render(request, "faq/policy.html", context)
