@@ -1,7 +1,13 @@
 """Where faq shows itself beyond its own pages: a door on the front page, the desk in the menu."""
 
+from django.urls import reverse
+
 from faq.desk import DESK
+from faq.models import Announcement
+from portal import clock
 from portal.accounts.menu import MenuItem, register_item
+from portal.home import lines
+from portal.home.lines import Line
 from portal.home.services import ServiceCard, register
 from portal.workflow.roles import Role
 
@@ -16,9 +22,18 @@ ASK_CARD = ServiceCard(
 )
 
 
+def news_lines() -> list[Line]:
+    """Return the newest announcements that run today, as lines of the front page."""
+    newest = Announcement.objects.in_force(clock.today())[: lines.MOST]
+    return [
+        Line(one.title, reverse("faq:announcement", args=[one.pk]), one.starts_on) for one in newest
+    ]
+
+
 def register_pages() -> None:
     """Put the questions on the front door, and the editors' desk into the menu."""
     register(ASK_CARD)
+    lines.register("news", news_lines)
     register_item(
         MenuItem("问答", "faq:desk", DESK, order=75, begins=(Role.EDITOR, Role.LEGAL_CHECKER)),
     )

@@ -3,9 +3,12 @@
 from faq.models.entry import Audience, Citation, Edit, Entry, Topic, Version, Wording
 from faq.models.intake import Draft
 from faq.models.keeping import Conflict, Given, Picture, Repeal
+from faq.models.news import Announcement, AnnouncementEdit
 from faq.models.search import Miss, SearchText, Synonym, Word
 
 __all__ = [
+    "Announcement",
+    "AnnouncementEdit",
     "Audience",
     "Citation",
     "Conflict",

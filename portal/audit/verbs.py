@@ -46,6 +46,7 @@ class Verb(StrEnum):
     DIRECTORY_CHANGED = "directory_changed"
     ANSWERS_CHANGED = "answers_changed"
     ANSWER_GIVEN = "answer_given"
+    NEWS_CHANGED = "news_changed"
 
     @property
     def label(self) -> str:
@@ -94,4 +95,5 @@ VERB_LABELS: dict[Verb, str] = {
     Verb.DIRECTORY_CHANGED: "变动办事机构信息",
     Verb.ANSWERS_CHANGED: "变动问答",
     Verb.ANSWER_GIVEN: "给当事人说明",
+    Verb.NEWS_CHANGED: "变动公告和活动",
 }

@@ -26,6 +26,7 @@ EVIDENCE = (
     "registration_projectpayment",
     "offices_officeedit",
     "faq_edit",
+    "faq_announcementedit",
     "django_admin_log",
 )
 """Written once: who was served when, who said what, who stays away."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.home import guide as guide_law
-from portal.home import services
+from portal.home import lines, services
 from portal.home.directory.facts import facts_for
 from portal.home.periods import periods
 from portal.home.where import WhereForm
@@ -25,6 +25,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
         "others": [card for card in cards if not card.is_door],
         "offices_count": open_offices(on=clock.today()).count(),
         "period": periods(*guide_law.TERMS),
+        "lines": lines.lines_of_today(),
     }
     return render(request, "home/front_door.html", context)
 

@@ -14,6 +14,7 @@ PUBLIC = {
     "faq:ask",
     "faq:suggest",
     "faq:policies",
+    "faq:news",
     "home:places",
     "home:place",
     "home:place_card",
