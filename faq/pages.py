@@ -3,10 +3,11 @@
 from django.urls import reverse
 
 from faq.desk import DESK
+from faq.found import answer_pages, news_pages, policy_pages
 from faq.models import Announcement
 from portal import clock
 from portal.accounts.menu import MenuItem, register_item
-from portal.home import lines
+from portal.home import found, lines
 from portal.home.lines import Line
 from portal.home.services import ServiceCard, register
 from portal.workflow.roles import Role
@@ -34,6 +35,9 @@ def register_pages() -> None:
     """Put the questions on the front door, and the editors' desk into the menu."""
     register(ASK_CARD)
     lines.register("news", news_lines)
+    found.register("answers", answer_pages)
+    found.register("policies", policy_pages)
+    found.register("news", news_pages)
     register_item(
         MenuItem("问答", "faq:desk", DESK, order=75, begins=(Role.EDITOR, Role.LEGAL_CHECKER)),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from faq.laws import Place, anchor_of, policy_url, successor_of
 from faq.models import Citation
 from portal import clock
-from portal.deadlines.models import Parameter
+from portal.deadlines.parameters import values_on
 from portal.law.citation import Citation as LawCitation
 from portal.law.citation import Instrument, chinese_number
 from portal.law.instruments import CONGRESS, COUNCIL, INSTRUMENTS, STANDING, TABLE_OF
@@ -153,7 +153,7 @@ def _periods(text: Instrument) -> dict[int, list[PeriodLine]]:
         for term in registered_terms()
         for number in sorted({_number(one) for one in _bases(term) if one.instrument is text})
     ]
-    values = _values() if resting else {}
+    values = values_on(clock.today()) if resting else {}
     lines: dict[int, list[PeriodLine]] = {}
     for number, term in resting:
         lines.setdefault(number, []).append(PeriodLine(term.label, _length(term, values)))
@@ -166,12 +166,6 @@ def _bases(term: Term) -> tuple[LawCitation, ...]:
 
 def _number(place: LawCitation) -> int:
     return place.article_no or place.point_no
-
-
-def _values() -> dict[str, int]:
-    """Return the dated values of today, all with one query."""
-    rows = Parameter.objects.filter(from_on__lte=clock.today()).order_by("code", "-from_on")
-    return dict(rows.distinct("code").values_list("code", "value"))
 
 
 def _length(term: Term, values: Mapping[str, int]) -> str:

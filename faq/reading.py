@@ -12,7 +12,7 @@ from faq.pictures import pictures_of, with_pictures
 from portal import clock
 from portal.deadlines import parameters
 from portal.law.term import UNIT_WORDS, registered
-from portal.law.values import length_on
+from portal.law.values import Values, length_on
 
 MARK = re.compile(r"\{\{\s*(期限|数值)\s+([a-z0-9_]+)\s*\}\}")
 ANY_MARK = re.compile(r"\{\{[^{}]*\}\}")
@@ -59,19 +59,24 @@ def audiences_of(version: Version) -> list[Audience]:
 
 def filled(text: str, *, on: date) -> str:
     """Return a text with its marks replaced, pictures left; raises UnknownMarkError."""
-    result = MARK.sub(lambda found: _meaning(found[1], found[2], on=on), text)
+    result = MARK.sub(
+        lambda found: _meaning(found[1], found[2], on=on, values=parameters.value_on), text
+    )
     for found in ANY_MARK.finditer(result):
         if not PICTURE.fullmatch(found[0]):
             raise UnknownMarkError(found[0].strip("{} "))
     return result
 
 
-def said(text: str, *, on: date) -> str:
-    """Return a text as readers see it; a mark that has lost its meaning bars nobody."""
+def said(text: str, *, on: date, values: Values = parameters.value_on) -> str:
+    """Return a text as readers see it; a mark that has lost its meaning bars nobody.
+
+    Whoever reads many texts gives `values` that were all read at once.
+    """
 
     def meant(found: re.Match[str]) -> str:
         try:
-            return _meaning(found[1], found[2], on=on)
+            return _meaning(found[1], found[2], on=on, values=values)
         except UnknownMarkError:
             return NOT_KNOWN
 
@@ -105,13 +110,13 @@ def to_html(text: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 - HTML in the text is escaped
 
 
-def _meaning(kind: str, code: str, *, on: date) -> str:
+def _meaning(kind: str, code: str, *, on: date, values: Values) -> str:
     """Return the words of one mark."""
     try:
         if kind == PERIOD:
             term = registered(code)
-            length = length_on(term.length, event=on, values=parameters.value_on)
+            length = length_on(term.length, event=on, values=values)
             return f"{length} {UNIT_WORDS[term.unit]}"
-        return str(parameters.value_on(code, on))
+        return str(values(code, on))
     except LookupError:
         raise UnknownMarkError(f"{kind} {code}") from None

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from faq.laws import policy_url, successor_of
+from faq.laws import policy_url, standing_of, successor_of
 from faq.policies import HOUSE, facts_of, kind_of, library, uses_of
 from portal.law.instruments import INSTRUMENTS, TABLE_OF
 
@@ -25,6 +25,7 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "text": text,
         "facts": facts_of(text),
+        "standing": standing_of(text, table_of=TABLE_OF),
         "uses": uses_of(text),
         "successor": successor,
         "successor_url": policy_url(successor.code) if successor else "",

@@ -5,6 +5,12 @@ from datetime import date
 from portal.deadlines.models import Parameter
 
 
+def values_on(day: date) -> dict[str, int]:
+    """Return all values for periods that begin on `day`, by code, with one query."""
+    rows = Parameter.objects.filter(from_on__lte=day).order_by("code", "-from_on")
+    return dict(rows.distinct("code").values_list("code", "value"))
+
+
 def value_on(code: str, day: date) -> int:
     """Return the value of `code` for a period that begins on `day`.
 

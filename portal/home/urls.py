@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from portal.home import gallery, views
+from portal.home import crawlers, gallery, views
 from portal.home.directory import desk, public
 
 app_name = "home"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("guide/", views.guide, name="guide"),
     path("places/", public.places, name="places"),
     path("places.csv", public.places_table, name="places_table"),

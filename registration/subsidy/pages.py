@@ -1,9 +1,12 @@
 """Where the subsidy hangs: its kind, pages, first data, menu, card on the front door."""
 
+from django.urls import reverse
+
 from portal.accounts.entering import say_why
 from portal.accounts.menu import MenuItem, register_item
 from portal.cases import kinds, pages
-from portal.home import services
+from portal.home import found, services
+from portal.home.found import FoundPage
 from portal.home.services import ServiceCard
 from portal.offices import reference as first_data
 from portal.offices.models import Power
@@ -42,6 +45,7 @@ def register_subsidies() -> None:
         preview=letters.preview,
     )
     services.register(SUBSIDY_CARD)
+    found.register("subsidies", lambda: [FoundPage(reverse("registration:subsidies"))])
     say_why("/subsidies/apply/", "登录或者注册以后，就可以申请社保补贴。")
     first_data.register("灵活就业社保补贴标准", load_rules)
     register_item(

@@ -1,7 +1,10 @@
 """Where reports hang: their kind, pages, and their card on the front door."""
 
+from django.urls import reverse
+
 from portal.cases import kinds, pages
-from portal.home import services
+from portal.home import found, services
+from portal.home.found import FoundPage
 from portal.home.services import ServiceCard
 from registration.terms import REPORT_ANSWER
 from registration.uninsured import effects as effects
@@ -27,3 +30,4 @@ def register_reports() -> None:
     kinds.register(KIND)
     pages.register(KIND.code, office=office_page, forms=FORMS)
     services.register(REPORT_CARD)
+    found.register("reports", lambda: [FoundPage(reverse("registration:report"))])

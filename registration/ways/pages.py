@@ -1,6 +1,9 @@
 """Where the ways hang: the card on the front door, the sheet among the letters."""
 
-from portal.home import services
+from django.urls import reverse
+
+from portal.home import found, services
+from portal.home.found import FoundPage
 from portal.home.services import ServiceCard
 from registration.ways.sheet import register_sheet
 
@@ -19,3 +22,4 @@ def register_ways() -> None:
     """Register everything once, when the app is ready."""
     register_sheet()
     services.register(WAYS_CARD)
+    found.register("ways", lambda: [FoundPage(reverse("registration:ways"))])
