@@ -52,7 +52,7 @@ OVERAGE_RULES = Instrument(
 RETIREMENT_DECISION = Instrument(
     "ycjd",
     "全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定",
-    "2024年9月13日通过，自2025年1月1日起施行",
+    "2024年9月13日通过",
     from_on=date(2025, 1, 1),
     organ=STANDING,
     official_url=LAW_DATABASE,

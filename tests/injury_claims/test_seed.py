@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from faq.models import Announcement
 from injury_claims.demo import people
 from injury_claims.process import ClaimProcess
 from injury_claims.states import ClaimState
@@ -64,6 +65,12 @@ def test_no_text_message_of_an_invented_day_is_sent() -> None:
 @pytest.mark.usefixtures("seeded")
 def test_a_second_seed_changes_nothing_and_everybody_can_log_in() -> None:
     before = Case.objects.count()
+    assert [one.standing for one in Announcement.objects.all()] == [
+        "等发布",
+        "在网站上",
+        "在网站上",
+    ]
+    assert all("演示" in one.title for one in Announcement.objects.all())
     call_command("seed", if_empty=True, stdout=StringIO())
     assert Case.objects.count() == before
     for phone, _name, part in people.log_ins():

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from faq.demo import tell_news
 from injury_claims.demo import people, steps, stories
 from injury_claims.demo.places import make_places
 from portal.cases.models import Case
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             told += tell_subsidies(cast.users, citizen=cast.worker, go=go)
             self._silence_texts()
         make_places(cast.keeper)
+        tell_news(cast.editor, cast.legal_checker)
         self.stdout.write(f"演示案件：{told} 件")
 
     def _silence_texts(self) -> None:
