@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
-from faq.laws import Place, anchor_of, policy_url, successor_of
+from faq.laws import Ends, Place, anchor_of, policy_url, successor_of
 from faq.models import Citation
 from portal import clock
 from portal.deadlines.parameters import values_on
@@ -62,24 +62,36 @@ class PeriodLine:
 
 @dataclass(frozen=True)
 class ArticleUse:
-    """An article, and what rests on it."""
+    """An article, and what rests on it; `ended` says since when it is no longer in force."""
 
     anchor: str
     words: str
     periods: tuple[PeriodLine, ...]
     answers: tuple[AnswerLine, ...]
+    ended: str
 
 
-def library() -> list[tuple[str, list[PolicyLine]]]:
-    """Return all texts by their kind, those no longer in force last."""
+def library(ends: Ends) -> list[tuple[str, list[PolicyLine]]]:
+    """Return all texts by their kind, those no longer in force last.
+
+    `ends` are the texts and articles that the desk has declared to have ended.
+    """
     counts = dict(
         _standing().values_list("instrument").annotate(Count("version", distinct=True)).order_by()
     )
     groups: dict[str, list[PolicyLine]] = {kind: [] for kind in ORDER}
     for text in INSTRUMENTS.values():
-        line = PolicyLine(text, policy_url(text.code), _facts(text), counts.get(text.code, 0))
-        groups[kind_of(text)].append(line)
+        ended = end_of(text, ends)
+        facts = "，".join(part for part in (_facts(text), ended) if part)
+        line = PolicyLine(text, policy_url(text.code), facts, counts.get(text.code, 0))
+        groups[PAST if ended else kind_of(text)].append(line)
     return [(kind, lines) for kind, lines in groups.items() if lines]
+
+
+def end_of(text: Instrument, ends: Ends, article: int = 0) -> str:
+    """Say since when a text or an article is declared to have ended; empty while it has not."""
+    end = ends.get((text.code, article))
+    return f"{day_words(end[0])}起失效，{end[1]}" if end else ""
 
 
 def kind_of(text: Instrument) -> str:
@@ -107,7 +119,7 @@ def facts_of(text: Instrument) -> list[Row]:
     return [*rows, Row(term=f"{day_words(TABLE_OF)}核对", value=known)]
 
 
-def uses_of(text: Instrument) -> list[ArticleUse]:
+def uses_of(text: Instrument, ends: Ends) -> list[ArticleUse]:
     """Return the articles of a text that the portal uses, in their order."""
     periods = _periods(text)
     answers = _answers(text)
@@ -117,6 +129,7 @@ def uses_of(text: Instrument) -> list[ArticleUse]:
             f"第{chinese_number(number)}条" if number else WHOLE,
             tuple(periods.get(number, ())),
             tuple(answers.get(number, ())),
+            end_of(text, ends, number) if number else "",
         )
         for number in sorted(periods.keys() | answers.keys())
     ]

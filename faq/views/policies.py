@@ -5,14 +5,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from faq.laws import policy_url, standing_of, successor_of
-from faq.policies import HOUSE, facts_of, kind_of, library, uses_of
+from faq.policies import HOUSE, end_of, facts_of, kind_of, library, uses_of
+from faq.repeals import ends_on
+from portal import clock
 from portal.law.instruments import INSTRUMENTS, TABLE_OF
 
 
 @require_safe
 def policies(request: HttpRequest) -> HttpResponse:
     """List the laws and notices that the portal applies."""
-    return render(request, "faq/policies.html", {"groups": library(), "table_of": TABLE_OF})
+    context = {"groups": library(ends_on(clock.today())), "table_of": TABLE_OF}
+    return render(request, "faq/policies.html", context)
 
 
 @require_safe
@@ -21,12 +24,13 @@ def policy(request: HttpRequest, code: str) -> HttpResponse:
     text = INSTRUMENTS.get(code)
     if text is None:
         raise Http404
-    successor = successor_of(text)
+    successor, ends = successor_of(text), ends_on(clock.today())
     context = {
         "text": text,
         "facts": facts_of(text),
         "standing": standing_of(text, table_of=TABLE_OF),
-        "uses": uses_of(text),
+        "uses": uses_of(text, ends),
+        "ended": end_of(text, ends),
         "successor": successor,
         "successor_url": policy_url(successor.code) if successor else "",
         "replaced": [one for one in INSTRUMENTS.values() if one.superseded_by == code],

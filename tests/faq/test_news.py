@@ -107,14 +107,14 @@ def test_it_is_shown_from_its_first_day_to_its_last(
     for moment in ("2026-12-01T00:00:00", "2026-12-03T23:59:59"):
         clock.set(moment)
         assert "已经结束" not in text(client.get(page))
-        assert "以前的" not in text(client.get("/news/"))
+        assert "<h2>以前的" not in text(client.get("/news/"))
         assert TITLE in text(client.get("/"))
         assert row.standing == "在网站上"
     clock.set("2026-12-04T00:00:00")
     assert "已经结束" in text(client.get(page))
     listed = text(client.get("/news/"))
     assert "现在没有公告和活动" in listed
-    assert listed.index("以前的") < listed.index(TITLE)
+    assert listed.index("<h2>以前的") < listed.index(TITLE)
     assert TITLE not in text(client.get("/"))
     assert row.standing == "已经结束"
 

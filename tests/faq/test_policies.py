@@ -1,18 +1,22 @@
 """The library of laws: every text, its articles with what rests on them, what is out of force."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from faq.answer_form import AnswerForm, codes
+from faq.doubts import declare
 from faq.laws import place_of
 from faq.models import Entry
 from faq.policies import library
 from portal.law.instruments import INSTRUMENTS
 from portal.law.term import registered_terms
 from tests import reference
+from tests.cast import Cast
+from tests.conftest import Clock
 from tests.desk import text
 from tests.faq.answers import DEATH, HIT, answer, three
 
@@ -104,6 +108,25 @@ def test_a_text_out_of_force_is_plainly_marked_and_not_cited_anew(client: Client
     assert "已失效，请改引《劳动能力鉴定管理办法》" in form.errors["places"][0]
 
 
+def test_what_the_desk_declares_to_have_ended_is_marked_from_its_day(
+    cast: Cast, client: Client, clock: Clock
+) -> None:
+    three()
+    day = date(2026, 12, 1)
+    declare(place_of("gsbx:14"), from_on=day, instead="新条例第十四条", by=cast.editor)
+    declare(place_of("lwpq"), from_on=day, instead="新的规定", by=cast.editor)
+    assert "起失效" not in text(client.get("/policies/gsbx/")) + text(client.get("/policies/"))
+    clock.set(day)
+    page = text(client.get("/policies/gsbx/"))
+    assert "2026年12月1日起失效，新条例第十四条" in article(page, "a14")
+    assert "起失效" not in article(page, "a17")
+    assert "<b>已失效</b>" not in page
+    page = text(client.get("/policies/lwpq/"))
+    assert "<b>已失效</b>。2026年12月1日起失效，新的规定" in page
+    page = text(client.get("/policies/"))
+    assert page.index("<h2>已失效") < page.index('href="/policies/lwpq/"')
+
+
 def test_what_replaces_a_text_is_known_and_in_force() -> None:
     for one in INSTRUMENTS.values():
         if one.superseded_by:
@@ -129,13 +152,13 @@ def test_pages_ask_as_many_questions_for_any_number_of_answers(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        library()
+        library({})
     for number in (1, 12):
         for index in range(number):
             answer(f"more-{index}", **HIT)
-        with django_assert_num_queries(1):
-            client.get("/policies/")
         with django_assert_num_queries(2):
+            client.get("/policies/")
+        with django_assert_num_queries(3):
             client.get("/policies/gsbx/")
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             client.get("/policies/lwpq/")
