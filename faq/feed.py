@@ -49,7 +49,7 @@ class Feed(Atom1Feed):
 
 def feed() -> tuple[str, datetime]:
     """Return the feed, and when anything in it changed last."""
-    items = sorted([*_answers(), *_announcements()], key=lambda one: one.since, reverse=True)[:MOST]
+    items = sorted([*_announcements(), *_answers()], key=lambda one: one.since, reverse=True)[:MOST]
     changed_at = _changed_at(items)
     told = Feed(
         title=TITLE,

@@ -115,8 +115,8 @@ def facts_of(text: Instrument) -> list[Row]:
     if text.superseded_by:
         last = day_words(text.until_on) if text.until_on else UNKNOWN
         return [*rows, Row(term="最后有效的一天", value=last)]
-    known = "有效" if text.is_current else f"现在是否有效，{UNKNOWN}"
-    return [*rows, Row(term=f"{day_words(TABLE_OF)}核对", value=known)]
+    known = f"{day_words(TABLE_OF)}核对时有效" if text.is_current else f"现在是否有效，{UNKNOWN}"
+    return [*rows, Row(term="核对", value=known)]
 
 
 def uses_of(text: Instrument, ends: Ends) -> list[ArticleUse]:

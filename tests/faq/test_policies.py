@@ -140,7 +140,7 @@ def test_what_the_table_does_not_tell_is_said_to_be_open(client: Client) -> None
     assert "现在是否有效，待核实" in text(client.get("/policies/sdss/"))
     page = text(client.get("/policies/lwpq/"))
     assert re.search(r"施行日期</dt>\s*<dd[^>]*>待核实", page)
-    assert re.search(r"核对</dt>\s*<dd[^>]*>有效", page)
+    assert re.search(r"核对</dt>\s*<dd[^>]*>2026年11月24日核对时有效", page)
 
 
 def test_the_answer_leads_to_the_article(client: Client, known: None) -> None:
