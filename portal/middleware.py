@@ -30,18 +30,6 @@ def guard_request(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def keep_out_of_caches(get_response: GetResponse) -> GetResponse:
-    """Forbid every store to keep a page that a logged-in person sees or a form was sent to."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        if request.method == "POST" or request.user.is_authenticated:
-            response.headers["Cache-Control"] = "no-store, private"
-        return response
-
-    return middleware
-
-
 def _length(request: HttpRequest) -> int:
     """Return the announced length of the body."""
     try:

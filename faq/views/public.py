@@ -18,6 +18,7 @@ from faq.repeals import ends_on
 from faq.search.hits import LABELS, Kind, search, titles_for
 from faq.search.misses import note_miss
 from portal import clock
+from portal.caching import public_page
 from portal.home.services import open_cards
 from portal.ui.parts import Chip
 from portal.ui.text import search_words
@@ -44,6 +45,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "faq/_suggestions.html", {"found": found})
 
 
+@public_page
 @require_safe
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """List all questions of a topic."""
@@ -54,6 +56,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     return render(request, "faq/topic.html", context)
 
 
+@public_page
 @require_safe
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Show one answer in the words for whoever asks."""
@@ -81,6 +84,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "faq/answer.html", context)
 
 
+@public_page
 def _topics(request: HttpRequest) -> HttpResponse:
     entries = Entry.objects.published().select_related("current").order_by("topic", "sort", "pk")
     by_topic: dict[str, list[Entry]] = {}

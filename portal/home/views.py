@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal import clock
+from portal.caching import public_page
 from portal.home import guide as guide_law
 from portal.home import lines, services
 from portal.home.directory.facts import facts_for
@@ -16,6 +17,7 @@ from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
 
 
+@public_page
 @require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """Ask one question and lead to what works."""
@@ -30,6 +32,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
     return render(request, "home/front_door.html", context)
 
 
+@public_page
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """Tell from the accident to the decision what to do, with the articles."""
@@ -41,6 +44,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "home/guide.html", context)
 
 
+@public_page
 @require_safe
 def where(request: HttpRequest) -> HttpResponse:
     """Name the one window for a matter and a place; the address can be passed on."""
@@ -54,6 +58,7 @@ def where(request: HttpRequest) -> HttpResponse:
     return render(request, "home/where.html", context)
 
 
+@public_page
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Print the house's own rules, which refusals and dates cite where the law is silent."""

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.end_idle_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.middleware.keep_out_of_caches",
+    "portal.caching.keep_in_caches",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal import clock
+from portal.caching import public_page
 from portal.offices.directory import insurance_counties
 from portal.offices.jurisdiction import NoOfficeError, agency_of
 from portal.offices.models import County
@@ -36,6 +37,7 @@ class WaysForm(PortalForm):
             field.choices = [("", "请选择"), *named]
 
 
+@public_page
 @require_safe
 def ways(request: HttpRequest) -> HttpResponse:
     """Ask what somebody is and answer on the same page; the address can be passed on."""
@@ -56,6 +58,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/ways.html", context, status=status)
 
 
+@public_page
 @require_safe
 def way_sheet(request: HttpRequest, code: str, county: str) -> HttpResponse:
     """Give the answer as a sheet to print and take along."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from portal import clock
+from portal.caching import public_page
 from portal.home import places as place_finder
 from portal.home.directory import cards
 from portal.home.directory.facts import facts_for, facts_of
@@ -14,6 +15,7 @@ from portal.offices.models import Office, Power
 from portal.offices.towns import open_desks
 
 
+@public_page
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """Name the office for a place, and list them all."""
@@ -33,6 +35,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "home/places.html", context)
 
 
+@public_page
 @require_safe
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Show one office; of one that is no more, where to go instead."""
@@ -49,6 +52,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "home/place.html", context)
 
 
+@public_page
 @require_safe
 def place_card(request: HttpRequest, code: str) -> HttpResponse:
     """Give an office out for the address book of a phone."""
@@ -57,6 +61,7 @@ def place_card(request: HttpRequest, code: str) -> HttpResponse:
     return _file(cards.vcard(facts_for(office), page=page), "text/vcard", f"{office.code}.vcf")
 
 
+@public_page
 @require_safe
 def places_table(request: HttpRequest) -> HttpResponse:
     """Give the whole directory out as a table, with the mark that spreadsheets look for."""
