@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.home import crawlers, gallery, views
+from portal.home import crawlers, elder, gallery, views
 from portal.home.directory import desk, public
 
 app_name = "home"
@@ -30,6 +30,7 @@ urlpatterns = [
     path("directory/<slug:code>/retire/", desk.directory_retire, name="directory_retire"),
     path("where/", views.where, name="where"),
     path("rules/", views.rules, name="rules"),
+    path("elder/", elder.choose, name="elder"),
     path("progress/", views.progress, name="progress"),
     path("dev/gallery/", gallery.gallery, name="gallery"),
 ]

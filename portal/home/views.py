@@ -15,6 +15,7 @@ from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
+from portal.ui.elder import size_of
 
 
 @public_page
@@ -29,7 +30,8 @@ def front_door(request: HttpRequest) -> HttpResponse:
         "period": periods(*guide_law.TERMS),
         "lines": lines.lines_of_today(),
     }
-    return render(request, "home/front_door.html", context)
+    name = "front_door_elder" if size_of(request) else "front_door"
+    return render(request, f"home/{name}.html", context)
 
 
 @public_page

@@ -27,7 +27,7 @@
     }, 3000);
   }
 
-  suggest(document.querySelector("[data-suggest]"));
+  if (!document.documentElement.classList.contains("elder")) suggest(document.querySelector("[data-suggest]"));
 
   /* While somebody types a question, those that may be meant stand below the line. */
   function suggest(input) {
@@ -56,6 +56,59 @@
       box.innerHTML = html;
       box.hidden = !html.trim();
     }
+  }
+
+  readAloud(document.querySelector("[data-aloud]"));
+
+  /* Where the browser has a Chinese voice, the text is read piece by piece: long ones break off. */
+  function readAloud(box) {
+    var speech = window.speechSynthesis;
+    if (!box || !speech || !window.SpeechSynthesisUtterance) return;
+    var begin = box.querySelectorAll("button")[0];
+    var stop = box.querySelectorAll("button")[1];
+    var voice = null;
+
+    function look() {
+      voice = speech.getVoices().filter(function (one) { return /^(zh|cmn)/i.test(one.lang); })[0];
+      if (voice) box.hidden = false;
+    }
+
+    function pieces() {
+      var text = document.querySelector("main article") || document.getElementById("main");
+      var parts = [];
+      text.querySelectorAll("h1, h2, h3, p, li, dt, dd, th, td, summary, label, legend").forEach(function (part) {
+        if (!part.checkVisibility || part.checkVisibility()) {
+          if (!part.closest(".aloud, .actions, .crumb, .chips, [hidden]") && !part.querySelector("p, li")) {
+            parts = parts.concat(part.innerText.trim().match(/[^。！？；\n]+[。！？；]?/g) || []);
+          }
+        }
+      });
+      return parts;
+    }
+
+    function show(isReading) {
+      begin.hidden = isReading;
+      stop.hidden = !isReading;
+      (isReading ? stop : begin).focus();
+    }
+
+    begin.addEventListener("click", function () {
+      speech.cancel();
+      var parts = pieces();
+      parts.forEach(function (part, number) {
+        var said = new SpeechSynthesisUtterance(part);
+        said.lang = "zh-CN";
+        said.voice = voice;
+        said.rate = 0.9;
+        if (number === parts.length - 1) said.onend = function () { show(false); };
+        speech.speak(said);
+      });
+      if (parts.length) show(true);
+    });
+    stop.addEventListener("click", function () { speech.cancel(); show(false); });
+    window.addEventListener("pagehide", function () { speech.cancel(); });
+    speech.addEventListener("voiceschanged", look);
+    look();
   }
 
   /* On a phone the staff menu scrolls: bring the entry of this page into sight. */

@@ -34,6 +34,7 @@ SAME_FOR_ALL = {
     "faq:answer": "/ask/{code}/",
     "registration:ways": "/ways/",
 }
+LARGE = 1000  # bytes; a few lines are as long when they are compressed, and sent as they are
 OF_ONE_VISITOR = ["/ask/?q=骑车", "/ask/suggest/?q=骑车", "/login/", "/no-such-page/", "/healthz"]
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +65,12 @@ def test_public_page_may_be_kept_for_a_minute_and_is_compared_afterwards(
     assert first.status_code == 200
     assert first.headers["Cache-Control"] == PUBLIC == "public, max-age=60"
     assert varies(first) >= {"Cookie", "Accept-Encoding"}
-    assert first.headers["Content-Encoding"] == "gzip"
+    is_large = len(client.get(path).content) > LARGE
+    assert first.headers.get("Content-Encoding", "") == ("gzip" if is_large else "")
     assert not first.cookies
     plain = client.get(path)
     assert "Content-Encoding" not in plain.headers
-    assert gzip.decompress(first.content) == plain.content
+    assert (gzip.decompress(first.content) if is_large else first.content) == plain.content
     assert b"csrfmiddlewaretoken" not in plain.content
     for held in (first.headers["ETag"], plain.headers["ETag"], f'"another", {plain["ETag"]}'):
         again = client.get(path, headers={"if-none-match": held})

@@ -10,6 +10,7 @@ from tests.house.routes import Route, routes
 PUBLIC = {
     "healthz",
     "home:front_door",
+    "home:elder",
     "home:guide",
     "home:sitemap",
     "home:robots",

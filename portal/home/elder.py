@@ -1,0 +1,44 @@
+"""The button 「大字」: turns the elder-friendly mode on, changes its size, turns it off."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from portal.accounts.entering import safe_next
+from portal.ui import elder
+
+
+# No token: it would make every page that shows the button private. What a foreign page could do
+# with it is change the size of letters, and even that is refused by the browser's own headers.
+@csrf_exempt
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember the size, or forget it, and go back to the page that was open."""
+    response = HttpResponseRedirect(safe_next(request) or reverse("home:front_door"))
+    size = request.POST.get("size", "")
+    if not _is_from_here(request):
+        return response
+    if size == elder.STANDARD:
+        response.delete_cookie(elder.COOKIE, samesite="Lax")
+    elif size in elder.BY_CODE:
+        response.set_cookie(
+            elder.COOKIE,
+            size,
+            max_age=elder.COOKIE_SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Say whether the browser sent this from a page of the portal, as far as it tells."""
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site")
+    own = origin is None or urlsplit(origin).netloc == request.get_host()
+    return own and site in {None, "same-origin", "none"}
