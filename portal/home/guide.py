@@ -4,6 +4,8 @@ from portal.law.instruments import MEASURES, OPINION_2025, REGULATION
 
 ARTICLES: dict[str, str] = {
     "treatment": str(REGULATION.article(30)),
+    "rescue": str(REGULATION.article(4, 3)),
+    "on_the_way": str(REGULATION.article(14, item=6)),
     "grounds": str(REGULATION.article(14)),
     "deemed": str(REGULATION.article(15)),
     "excluded": str(REGULATION.article(16)),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("guide/", views.guide, name="guide"),
+    path("guide/first-day/", views.first_day, name="first_day"),
     path("places/", public.places, name="places"),
     path("places.csv", public.places_table, name="places_table"),
     path("places/<slug:code>/", public.place, name="place"),

@@ -1,5 +1,6 @@
 """The pages that everybody sees first: front door, guide, the right window, progress."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
 from portal.offices.directory import open_offices
 from portal.ui.elder import size_of
+from portal.ui.qr import qr_svg
 
 
 @public_page
@@ -44,6 +46,20 @@ def guide(request: HttpRequest) -> HttpResponse:
         "period": periods(*guide_law.TERMS),
     }
     return render(request, "home/guide.html", context)
+
+
+@public_page
+@require_safe
+def first_day(request: HttpRequest) -> HttpResponse:
+    """Say on one sheet what the injured person and the foreman do within a day."""
+    address = settings.PUBLIC_ORIGIN.rstrip("/") + reverse("home:guide")
+    context = {
+        "law": guide_law.ARTICLES,
+        "period": periods(*guide_law.TERMS),
+        "guide_address": address,
+        "qr": qr_svg(address),
+    }
+    return render(request, "home/first_day.html", context)
 
 
 @public_page

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pylopdf_fonts_zh_cn
-import segno
 import typst
 from django.conf import settings
 
 from portal.letters import glyphs
+from portal.ui.qr import qr_svg
 
 EAST_8 = timezone(timedelta(hours=8))  # the compiler wants a fixed offset
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -95,7 +95,4 @@ def _first(wanted: tuple[str, ...], faces: frozenset[str]) -> str:
 
 def _qr(address: str) -> str:
     """Return the QR code of an address as SVG; a draft has no address and gets none."""
-    if not address:
-        return ""
-    code = segno.make_qr(address, error="m")
-    return str(code.svg_inline(border=0, dark="#000000", omitsize=True))
+    return str(qr_svg(address)) if address else ""

@@ -58,6 +58,12 @@
     }
   }
 
+  var print = document.querySelector("[data-print]");
+  if (print) {
+    print.hidden = false;
+    print.querySelector("button").addEventListener("click", function () { window.print(); });
+  }
+
   readAloud(document.querySelector("[data-aloud]"));
 
   /* Where the browser has a Chinese voice, the text is read piece by piece: long ones break off. */

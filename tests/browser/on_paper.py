@@ -8,6 +8,8 @@ import pikepdf
 from playwright.sync_api import Page
 
 _BLOCK = re.compile(r"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(r"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _PAIR = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
@@ -27,7 +29,7 @@ def found(pattern: str, text: str) -> str:
 
 
 def text_of(pdf: bytes) -> str:
-    """Return the characters that a PDF of the portal shows, without white space."""
+    """Return the characters that a PDF of letters or printed pages shows, without white space."""
     assert pdf.startswith(b"%PDF-")
     shown: list[str] = []
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -43,17 +45,24 @@ def text_of(pdf: bytes) -> str:
 
 
 def _shown(operand: Any, characters: dict[bytes, str]) -> list[str]:
-    """Return the characters of one piece of text: two bytes stand for one of them."""
+    """Return the characters of one piece of text: one or two bytes stand for one of them."""
+    step = max(map(len, characters), default=2)
     pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
     raw = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
-    return [characters.get(raw[n : n + 2], "") for n in range(0, len(raw), 2)]
+    return [characters.get(raw[n : n + step], "") for n in range(0, len(raw), step)]
 
 
 def _characters(font: Any) -> dict[bytes, str]:
-    """Return which two bytes of a font stand for which characters."""
+    """Return which bytes of a font stand for which characters."""
     table = font.ToUnicode.read_bytes().decode("latin-1")
-    return {
+    found = {
         bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be")
         for block in _BLOCK.findall(table)
         for code, text in _PAIR.findall(block)
     }
+    for block in _RANGES.findall(table):
+        for first, last, text in _RANGE.findall(block):
+            begin = int(first, 16)
+            for code in range(begin, int(last, 16) + 1):
+                found[code.to_bytes(len(first) // 2, "big")] = chr(int(text, 16) + code - begin)
+    return found

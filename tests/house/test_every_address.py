@@ -14,6 +14,7 @@ PUBLIC = {
     "home:guide",
     "home:sitemap",
     "home:robots",
+    "home:first_day",
     "faq:ask",
     "faq:suggest",
     "faq:feed",
