@@ -22,7 +22,7 @@ from portal.embedded.services import Service, start_valkey
 from portal.embedded.state import State, account_for_database
 from portal.offices.models import Office
 from portal.offices.reference import load_all
-from tests.bench import answers, imports, measures, people, roster
+from tests.bench import answers, imports, measures, paint, people, roster
 from tests.cast import Cast
 
 
@@ -55,6 +55,7 @@ def main() -> int:
                 roster.check(cast),
                 answers.answers(),
             ]
+        results.append(paint.pages())
     finally:
         broker.child.stop()
         connection.creation.destroy_test_db("postgres", verbosity=0)
