@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from faq.intake.damage import answers_first, doubts_in
 from faq.laws import Place, UnknownPlaceError, place_of, successor_of
 from faq.models import Audience, Topic
+from faq.personal import number_in
 from faq.pictures import numbers_in, stand_alone
 from faq.publishing import Content, Words
 from faq.reading import UnknownMarkError, filled
@@ -152,6 +153,8 @@ class AnswerForm(PortalForm):
             filled(text, on=clock.today())
         except UnknownMarkError as error:
             self.add_error(name, f"“{error}”不是法规库里的期限或者数值")
+        if number := number_in(text):
+            self.add_error(name, f"里面有号码“{number}”，网站上不能出现个人的号码，请去掉")
         self._check_pictures(name, text)
 
     def _check_pictures(self, name: str, text: str) -> None:

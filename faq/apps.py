@@ -13,8 +13,10 @@ class FaqConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk into the menu and the answers among the reference data."""
         from faq import given, loading, pages  # noqa: PLC0415
+        from faq.consult.pages import register_consulting  # noqa: PLC0415
         from portal.notifications import notices  # noqa: PLC0415
 
         loading.register_reference()
         pages.register_pages()
+        register_consulting()
         notices.register(given.NOTICE)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from faq.consult.themes import frequent, month_of
 from faq.contradictions import open_conflicts
 from faq.doubts import broken_entries
-from faq.models import Draft, Entry, Version
+from faq.models import Draft, Entry, Theme, Version
 from faq.repeals import naming_repealed
+from faq.useful import open_lacks
 from portal import clock
 
 State = Version.State
@@ -77,6 +79,15 @@ def duties() -> list[Duty]:
             "读进来等核对的原页问答",
             Draft.objects.filter(state=Draft.State.WAITING).count(),
             reverse("faq:drafts"),
+            "编辑",
+        ),
+    ]
+    lines += [
+        Duty("说没有帮上忙的", open_lacks().count(), reverse("faq:lacks"), "编辑"),
+        Duty(
+            "这个月问得多、还没有人办的问题",
+            sum(1 for one in frequent(month_of("")) if one.state == Theme.State.OPEN),
+            reverse("faq:frequent"),
             "编辑",
         ),
     ]

@@ -6,6 +6,7 @@ saved a version compares it with the law.
 
 from django.db import IntegrityError, transaction
 
+from faq.consult.themes import answer_themes
 from faq.models import Edit, Entry, Version
 from faq.publishing import REVIEW_MONTHS, Content, content_of, fill, publish, stand, write
 from faq.search.index import count_words, index_entry
@@ -108,6 +109,7 @@ def publish_checked(entry: Entry, *, by: User) -> Entry:
     version = _in(entry, (State.CHECKED,))
     published = publish(version, on=clock.today())
     count_words()
+    answer_themes(published)
     _note(published, version, "发布", version.why, by)
     return published
 

@@ -13,7 +13,7 @@ from portal.cases.forms import ReasonField
 from portal.ui.forms import PortalForm, with_hint
 
 CODE = re.compile(r"[a-z][a-z0-9-]{2,39}")
-TAKEN = frozenset({"suggest", "about", "new", "pictures", "questions"})
+TAKEN = frozenset({"suggest", "about", "new", "pictures"})
 MOST_MEANINGS = 8
 SHORTEST = 2
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from faq.views import (
     acts,
+    asking,
+    consulting,
     desk,
     doubts,
     entries,
@@ -15,10 +17,25 @@ from faq.views import (
     pictures,
     policies,
     public,
+    voices,
 )
 
 app_name = "faq"
 urlpatterns = [
+    path("questions/new/", asking.question, name="question"),
+    path("questions/sent/", asking.sent, name="sent"),
+    path("questions/", asking.follow, name="follow"),
+    path("questions/mine/", asking.mine, name="mine"),
+    path("questions/mine/<str:reference>/", asking.mine_one, name="mine_one"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/new/", asking.voice, name="voice"),
+    path("ask/<slug:code>/useful/", voices.useful, name="useful"),
+    path("answers/log/", consulting.log, name="log"),
+    path("answers/frequent/", consulting.frequent_list, name="frequent"),
+    path("answers/frequent/<int:theme_id>/", consulting.theme, name="theme"),
+    path("answers/frequent/<int:theme_id>/reply/", consulting.theme_reply, name="theme_reply"),
+    path("answers/lacks/", desk.lacks, name="lacks"),
+    path("answers/lacks/<int:lack_id>/", desk.lack_settle, name="lack_settle"),
     path("ask/", public.ask, name="ask"),
     path("ask/suggest/", public.suggest, name="suggest"),
     path("ask/about/<slug:topic>/", public.topic, name="topic"),

@@ -1,10 +1,12 @@
 """What faq keeps: entries with versions, what keeps them true, the search, what missed."""
 
+from faq.models.consult import Logged, Question, Sender, Theme, Voice
 from faq.models.entry import Audience, Citation, Edit, Entry, Topic, Version, Wording
 from faq.models.intake import Draft
 from faq.models.keeping import Conflict, Given, Picture, Repeal
 from faq.models.news import Announcement, AnnouncementEdit
 from faq.models.search import Miss, SearchText, Synonym, Word
+from faq.models.useful import Lack, Tally
 
 __all__ = [
     "Announcement",
@@ -16,13 +18,20 @@ __all__ = [
     "Edit",
     "Entry",
     "Given",
+    "Lack",
+    "Logged",
     "Miss",
     "Picture",
+    "Question",
     "Repeal",
     "SearchText",
+    "Sender",
     "Synonym",
+    "Tally",
+    "Theme",
     "Topic",
     "Version",
+    "Voice",
     "Word",
     "Wording",
 ]

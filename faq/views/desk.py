@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faq.desk import DESK, EDITORS
 from faq.due import duties
-from faq.forms import MissForm, SynonymForm
+from faq.forms import MissForm, SynonymForm, WhyForm
 from faq.keeping import ThereAlreadyError, add_synonym, change_synonym, settle_miss
-from faq.models import Entry, Miss, Synonym
+from faq.models import Entry, Lack, Miss, Synonym
 from faq.search.hits import titles_for
 from faq.search.misses import open_misses
+from faq.useful import open_lacks, settle_lack
 from portal.accounts.decorators import staff_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
@@ -136,3 +137,37 @@ def _synonym_page(request: HttpRequest, form: SynonymForm, row: Synonym | None) 
 
 def _note(request: HttpRequest, target: str, what: str) -> None:
     record(Verb.ANSWERS_CHANGED, actor=request.user, target=target, reason=what, request=request)
+
+
+@staff_required(*DESK)
+@never_cache
+@require_safe
+def lacks(request: HttpRequest) -> HttpResponse:
+    """List what readers missed in answers."""
+    return _lacks_page(request, WhyForm())
+
+
+@staff_required(*EDITORS)
+@never_cache
+@require_POST
+def lack_settle(request: HttpRequest, lack_id: int) -> HttpResponse:
+    """Say what became of something that was missed."""
+    row = get_object_or_404(Lack, pk=lack_id)
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        return _lacks_page(request, form, asked=row.pk, status=UNFIT)
+    if settle_lack(row, what=form.cleaned_data["why"], by=user_of(request)):
+        _note(request, f"lack {row.pk}", "处理没有帮上忙的")
+        messages.success(request, "已经处理。")
+    else:
+        messages.info(request, "这一条已经有人处理过了，没有改动。")
+    return SeeOther(reverse("faq:lacks"))
+
+
+def _lacks_page(
+    request: HttpRequest, form: WhyForm, *, asked: int = 0, status: int = 200
+) -> HttpResponse:
+    rows = list(open_lacks().select_related("entry__current")[:SHOWN])
+    is_editor = user_of(request).has_role(*EDITORS)
+    context = {"lacks": rows, "form": form, "asked": asked, "is_editor": is_editor}
+    return render(request, "faq/lacks.html", context, status=status)

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faq import editing
 from faq.answer_form import codes, first_values
 from faq.comparing import changes
+from faq.consult.themes import settle_theme
 from faq.desk import CHECKERS, DESK, EDITORS
 from faq.editing import NotNowError, SavedMeanwhileError
 from faq.forms import EditForm, NewAnswerForm, WhyForm
 from faq.keeping_forms import PictureForm
 from faq.laws import by_text
-from faq.models import Audience, Entry, Version
+from faq.models import Audience, Entry, Theme, Version
 from faq.publishing import places_of
 from faq.reading import audiences_of, reading
 from faq.repeals import ends_on
@@ -35,6 +36,7 @@ UNFIT, CONFLICT = 422, 409
 READ = ("GET", "HEAD", "POST")
 SHOWN = 20
 MOST = 200
+WHY_ASKED = "有几个人问过"
 MEANWHILE = (
     "有人在您打开以后保存过这一版。您写的都还在下面；请打开“这一问”看他改了什么，"
     "合到一起以后再保存一次。"
@@ -88,21 +90,22 @@ def entries(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(READ)
 def entry_new(request: HttpRequest) -> HttpResponseBase:
-    """Write a question that was not there."""
-    form = NewAnswerForm(request.POST if request.method == "POST" else None)
+    """Write a question that was not there, perhaps one that several people asked."""
+    theme = _theme(request)
+    first = {"question": theme.title, "topic": theme.topic, "why": WHY_ASKED} if theme else {}
+    form = NewAnswerForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
+        user = user_of(request)
         try:
             made = editing.new_entry(
-                said["code"],
-                said["topic"],
-                form.content(),
-                why=said["why"],
-                by=user_of(request),
+                said["code"], said["topic"], form.content(), why=said["why"], by=user
             )
         except NotNowError as refused:
             form.add_error("code", str(refused))
         else:
+            if theme:
+                settle_theme(theme, state=Theme.State.WORK, remark="", entry=made, owner=user)
             note(request, made, "新写")
             messages.success(request, "已经保存。看一看预览，再送法规核对。")
             return SeeOther(page_of(made))
@@ -225,6 +228,12 @@ def entry_page(
         ],
     }
     return render(request, "faq/entry.html", context, status=status)
+
+
+def _theme(request: HttpRequest) -> Theme | None:
+    """Return the frequent question that the address names, for which an answer is written."""
+    typed = request.GET.get("theme", "")
+    return Theme.objects.filter(pk=typed).first() if typed.isascii() and typed.isdigit() else None
 
 
 def _filtered(show: str) -> QuerySet[Entry]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from faq.models import Announcement
 from faq.reading import to_html
 from portal import clock
+from portal.caching import public_page
 
 PAGE = 20
 MOST_NOW = 50
@@ -15,6 +16,7 @@ LONGEST_NUMBER = 6
 
 
 @require_safe
+@public_page
 def news(request: HttpRequest) -> HttpResponse:
     """List what is told now, and a page of what was told before."""
     today = clock.today()
@@ -31,6 +33,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def announcement(request: HttpRequest, number: int) -> HttpResponse:
     """Show one announcement from its first day on; after its last it says that it is over."""
     row = get_object_or_404(Announcement.objects.readable(clock.today()), pk=number)

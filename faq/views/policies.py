@@ -8,10 +8,12 @@ from faq.laws import policy_url, standing_of, successor_of
 from faq.policies import HOUSE, end_of, facts_of, kind_of, library, uses_of
 from faq.repeals import ends_on
 from portal import clock
+from portal.caching import public_page
 from portal.law.instruments import INSTRUMENTS, TABLE_OF
 
 
 @require_safe
+@public_page
 def policies(request: HttpRequest) -> HttpResponse:
     """List the laws and notices that the portal applies."""
     context = {"groups": library(ends_on(clock.today())), "table_of": TABLE_OF}
@@ -19,6 +21,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@public_page
 def policy(request: HttpRequest, code: str) -> HttpResponse:
     """Show one text: what it is, and what rests on its articles."""
     text = INSTRUMENTS.get(code)

@@ -38,6 +38,9 @@ class Kind(StrEnum):
     WORKER_CHECK = "worker_check"
     REPORT = "report"
     REPORT_CODE = "report_code"
+    SENT = "sent"
+    SENT_CODE = "sent_code"
+    USEFUL = "useful"
 
 
 class Lane(StrEnum):
@@ -79,6 +82,9 @@ LIMITS: dict[Kind, tuple[Limit, ...]] = {
     Kind.EMPLOYER_SEARCH: (Limit(Lane.ACCOUNT, 30, HOUR), Limit(Lane.NETWORK, 300, HOUR)),
     Kind.REPORT: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
     Kind.REPORT_CODE: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
+    Kind.SENT: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
+    Kind.SENT_CODE: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
+    Kind.USEFUL: (Limit(Lane.NETWORK, 60, HOUR, HOUR),),
     Kind.WORKER_CHECK: (Limit(Lane.ACCOUNT, 10, timedelta(days=1), HOUR),),
 }
 

@@ -1,7 +1,5 @@
 """The button 「大字」: turns the elder-friendly mode on, changes its size, turns it off."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -9,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from portal.accounts.entering import safe_next
+from portal.home.origin import is_from_here
 from portal.ui import elder
 
 
@@ -20,7 +19,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Remember the size, or forget it, and go back to the page that was open."""
     response = HttpResponseRedirect(safe_next(request) or reverse("home:front_door"))
     size = request.POST.get("size", "")
-    if not _is_from_here(request):
+    if not is_from_here(request):
         return response
     if size == elder.STANDARD:
         response.delete_cookie(elder.COOKIE, samesite="Lax")
@@ -34,11 +33,3 @@ def choose(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
     return response
-
-
-def _is_from_here(request: HttpRequest) -> bool:
-    """Say whether the browser sent this from a page of the portal, as far as it tells."""
-    origin = request.headers.get("Origin")
-    site = request.headers.get("Sec-Fetch-Site")
-    own = origin is None or urlsplit(origin).netloc == request.get_host()
-    return own and site in {None, "same-origin", "none"}

@@ -20,11 +20,12 @@ CLOSED = (
     *("/me/", "/inbox/", "/records/", "/register/", "/units/", "/work/", "/progress/"),
     *("/login/", "/logout/", "/signup/", "/recover/", "/activate/", "/keep-alive/"),
     *("/send-again/", "/apply/", "/reports/", "/subsidies/", "/verify/", "/dev/"),
+    "/questions/",
     *("/ask/suggest/", "/healthz"),
 )
 """Paths of staff, of persons and of their papers, and helpers that are no pages."""
 
-OPEN = ("/subsidies/$", "/reports/new/")
+OPEN = ("/subsidies/$", "/reports/new/", "/questions/new/")
 """What everybody may read below a closed path; a dollar ends the path."""
 
 

@@ -1,22 +1,19 @@
 """Receiving a report: the case, apart from it the reporter, and the code to follow it by."""
 
-import re
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 
 from portal import clock
-from portal.accounts.activation import ALPHABET
-from portal.accounts.identifiers import normalise
+from portal.cases.following import code_of, digest, normalise_reference, printed
 from portal.cases.perform import Opening, open_case
-from portal.crypto import keyed_digest
 from portal.offices.jurisdiction import agency_of
 from registration.models import Reporter, UninsuredReport
 from registration.uninsured.facts import Reported
 from registration.uninsured.process import ReportProcess
 
-LENGTH = 12
+PURPOSE = "report"
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ def receive(facts: Reported, contact: Contact, *, key: UUID) -> Receipt:
 
     The code comes from the form's key, so that a repeated post shows the same one.
     """
-    code = _code(key)
+    code = code_of(key, purpose=PURPOSE)
     office = agency_of(facts.county, on=clock.today())
     opening = Opening(
         process=ReportProcess.code,
@@ -56,7 +53,7 @@ def receive(facts: Reported, contact: Contact, *, key: UUID) -> Receipt:
         person_name="",
         employer_name=facts.unit_name,
     )
-    told = replace(facts, code_hash=digest(code))
+    told = replace(facts, code_hash=digest(code, purpose=PURPOSE))
     case = open_case(ReportProcess.report, opening, by=None, facts=told, key=key)
     if contact.is_there:
         Reporter.objects.get_or_create(
@@ -74,31 +71,5 @@ def find(reference: str, code: str) -> UninsuredReport | None:
     """Return the report with this number and code, or None; it does not say which was wrong."""
     rows = UninsuredReport.objects.select_related("case__office")
     return rows.filter(
-        case__reference=normalise_reference(reference), code_hash=digest(normalise(code))
+        case__reference=normalise_reference(reference), code_hash=digest(code, purpose=PURPOSE)
     ).first()
-
-
-def normalise_reference(text: str) -> str:
-    """Return a number as it is kept: four digits, a hyphen, six digits."""
-    digits = re.sub(r"[^0-9]", "", text)
-    return f"{digits[:4]}-{digits[4:]}"
-
-
-def digest(code: str) -> str:
-    """Return what is kept of a code."""
-    return keyed_digest(code, purpose="report")
-
-
-def printed(code: str) -> str:
-    """Return the code in groups of four."""
-    return "-".join(re.findall(r".{1,4}", code))
-
-
-def _code(key: UUID) -> str:
-    """Return a code that only this house can make from a key, of an alphabet easy to read."""
-    number = int(keyed_digest(str(key), purpose="report-code"), 16)
-    letters = []
-    for _ in range(LENGTH):
-        number, place = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[place])
-    return "".join(letters)

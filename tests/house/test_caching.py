@@ -33,6 +33,10 @@ SAME_FOR_ALL = {
     "faq:ask": "/ask/",
     "faq:topic": "/ask/about/{topic}/",
     "faq:answer": "/ask/{code}/",
+    "faq:policies": "/policies/",
+    "faq:policy": "/policies/gsbx/",
+    "faq:news": "/news/",
+    "faq:voices": "/voices/",
     "registration:ways": "/ways/",
 }
 LARGE = 1000  # bytes; a few lines may be as long when they are compressed

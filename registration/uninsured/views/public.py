@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import pending, throttle
 from portal.accounts.throttle import Kind, LockedError
+from portal.cases.following import normalise_reference
 from portal.cases.refusals import KeyReused
 from portal.crypto import blind_index
 from portal.deadlines.models import Deadline
 from registration.terms import REPORT_ANSWER
 from registration.uninsured.forms import FollowForm, ReportForm
 from registration.uninsured.labels import STATES
-from registration.uninsured.receiving import find, normalise_reference, receive
+from registration.uninsured.receiving import find, receive
 
 FLOW = "uninsured_report"
 UNFIT = 422

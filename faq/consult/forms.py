@@ -1,0 +1,186 @@
+"""Forms of whoever asks, thanks or complains, of whoever follows it, and of the officers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from faq.consult import facts as f
+from faq.consult.receiving import From
+from faq.models import Audience, Topic
+from portal import clock
+from portal.accounts.identifiers import validate_phone
+from portal.accounts.models import User
+from portal.cases.models import Case
+from portal.offices.directory import open_offices, work_counties
+from portal.offices.jurisdiction import office_for
+from portal.offices.models import Office, Power
+from portal.ui.forms import KeyedForm, PortalForm
+
+LONGEST, LONGEST_ANSWER = 500, 1500
+FITTING = 5
+NEW = "new"
+ACCEPT = "image/*,.heic,.heif"
+
+
+class _ContactForm(KeyedForm):
+    """How whoever sends may be reached; somebody who is logged in is reached by the account."""
+
+    name = forms.CharField(label="您怎么称呼", required=False, max_length=60, help_text="可以不填")
+    phone = forms.CharField(
+        label="手机号",
+        required=False,
+        max_length=20,
+        help_text="可以不填。填了，答复以后发短信告诉您；和您写的内容分开保存",
+    )
+
+    def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
+        """Know who is logged in: nothing is asked that the account tells."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["name"].widget.attrs.update(autocomplete="name")
+        self.fields["phone"].widget.attrs.update(inputmode="tel", autocomplete="tel")
+        if user is not None:
+            del self.fields["name"], self.fields["phone"]
+
+    def clean_phone(self) -> str:
+        """Check the phone where one is given."""
+        typed: str = self.cleaned_data["phone"]
+        try:
+            return validate_phone(typed) if typed else ""
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def sender(self) -> From:
+        """Return who sends."""
+        data = self.cleaned_data
+        return From(self.user, data.get("name", ""), data.get("phone") or "")
+
+
+class QuestionForm(_ContactForm):
+    """A question in the asker's own words, to the office of a place."""
+
+    text = forms.CharField(
+        label="您想问什么？",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=5,
+        max_length=LONGEST,
+        help_text="用自己的话写。不用写姓名、身份证号和电话",
+    )
+    audience = forms.ChoiceField(
+        label="您是", widget=forms.RadioSelect, choices=Audience.choices, initial=Audience.WORKER
+    )
+    topic = forms.ChoiceField(label="关于哪一类事", required=False)
+    county = forms.ChoiceField(label="在哪个县市区", help_text="干活的地方，由那里的机构答复")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("text", "audience", "topic", "county", "name", "phone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer topics and counties."""
+        super().__init__(*args, **kwargs)
+        topics, counties = self.fields["topic"], self.fields["county"]
+        if isinstance(topics, forms.ChoiceField) and isinstance(counties, forms.ChoiceField):
+            topics.choices = [("", "说不清"), *Topic.choices]
+            rows = [(one.code, one.name) for one in work_counties()]
+            counties.choices = [("", "请选择"), *rows]
+
+    def office(self) -> Office:
+        """Return the office that answers: the agency of the place for insurance, or its bureau."""
+        is_insurance = self.cleaned_data["topic"] == Topic.INSURANCE
+        power = Power.AGENCY if is_insurance else Power.RECOGNITION
+        return office_for(self.cleaned_data["county"], power, on=clock.today())
+
+    def told(self) -> f.Asked:
+        """Return what was asked."""
+        data = self.cleaned_data
+        return f.Asked(data["text"], data["topic"], data["audience"], code_hash="")
+
+
+class VoiceForm(_ContactForm):
+    """Thanks or a complaint about an office, or about a case of one's own."""
+
+    kind = forms.ChoiceField(
+        label="您要",
+        widget=forms.RadioSelect,
+        choices=[("thanks", "表扬"), ("complaint", "投诉")],
+    )
+    office = forms.TypedChoiceField(label="说的是哪个机构", coerce=int, empty_value=None)
+    case = forms.ChoiceField(label="和您的哪件案子有关", required=False)
+    about = forms.CharField(
+        label="哪个窗口、哪个人",
+        required=False,
+        max_length=80,
+        help_text="知道就写，例如：2 号窗口",
+    )
+    text = forms.CharField(
+        label="什么事？",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        min_length=5,
+        max_length=LONGEST,
+        help_text="什么时候、办什么、怎么了。投诉由那里的负责人核实，被投诉的人不参与",
+    )
+    banner = forms.FileField(
+        label="锦旗或者别的照片", required=False, help_text="可以不传，20 MB 以内"
+    )
+    may_be_shown = forms.BooleanField(
+        label="表扬可以公开", required=False, help_text="公开的只写事情，不写您的姓名和号码"
+    )
+
+    field_order = ("kind", "office", "case", "about", "text", "banner", "may_be_shown")
+
+    def __init__(self, *args: Any, cases: Sequence[Case], **kwargs: Any) -> None:
+        """Offer the offices, and the sender's own cases where there are any."""
+        super().__init__(*args, **kwargs)
+        self.cases = {one.reference: one for one in cases}
+        self.fields["banner"].widget.attrs["accept"] = ACCEPT
+        offices = self.fields["office"]
+        if isinstance(offices, forms.ChoiceField):
+            rows = [
+                *open_offices(on=clock.today()),
+                *open_offices(on=clock.today(), power=Power.AGENCY),
+            ]
+            offices.choices = [("", "请选择"), *((one.pk, one.full_name) for one in rows)]
+        own = self.fields["case"]
+        if not self.cases:
+            del self.fields["case"]
+        elif isinstance(own, forms.ChoiceField):
+            choices = [(one.reference, f"{one.reference} {one.person_name}") for one in cases]
+            own.choices = [("", "和案子无关"), *choices]
+
+    def about_case(self) -> Case | None:
+        """Return the sender's own case of which it speaks."""
+        return self.cases.get(self.cleaned_data.get("case") or "")
+
+    def chosen_office(self) -> Office:
+        """Return the office: that of the case where one was chosen."""
+        case = self.about_case()
+        return case.office if case else Office.objects.get(pk=self.cleaned_data["office"])
+
+    def told(self) -> f.Told:
+        """Return what was told."""
+        data, case = self.cleaned_data, self.about_case()
+        is_complaint = data["kind"] == "complaint"
+        return f.Told(
+            text=data["text"],
+            is_complaint=is_complaint,
+            about=data["about"],
+            about_case_id=case.pk if case else None,
+            may_be_shown=data["may_be_shown"] and not is_complaint,
+            code_hash="",
+        )
+
+
+class FollowForm(PortalForm):
+    """Number and code of what was sent."""
+
+    reference = forms.CharField(label="编号", max_length=20, help_text="例如 2026-000123")
+    code = forms.CharField(
+        label="查询码", max_length=40, help_text="提交以后页面上给的 12 位码，不分大小写"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the code out of the browser's memory."""
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters")

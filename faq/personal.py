@@ -1,0 +1,27 @@
+"""Numbers of persons in a text that everybody will read: identity cards, phones, accounts."""
+
+import re
+
+_GAP = r"[\s\-.·]{0,2}"
+_IDENTITY = re.compile(rf"(?<!\d)[1-9](?:{_GAP}\d){{14,16}}(?:{_GAP}[\dXx])?(?!\d)")
+_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[\s\-]?\d{7,8}(?!\d)")
+_KINDS = (_IDENTITY, _MOBILE, _LANDLINE)
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+
+
+def number_in(text: str) -> str:
+    """Return the first number of a person in a text, empty when there is none."""
+    plain = text.translate(_WIDE)
+    for kind in _KINDS:
+        if found := kind.search(plain):
+            return found[0]
+    return ""
+
+
+def without_numbers(text: str) -> str:
+    """Return a text with every such number hidden."""
+    result = text.translate(_WIDE)
+    for kind in _KINDS:
+        result = kind.sub("（号码略）", result)
+    return result

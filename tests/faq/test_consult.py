@@ -1,0 +1,475 @@
+"""在线咨询: asked by anybody, answered within its clock, grouped, logged, turned into an answer."""
+
+import re
+import threading
+import uuid
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from faq.consult import facts as f
+from faq.consult.process import QuestionProcess as P
+from faq.consult.receiving import From, receive_question
+from faq.consult.themes import begin_theme, frequent, month_of, similar_themes
+from faq.models import Entry, Logged, Question, Sender, Theme
+from portal import clock as portal_clock
+from portal.cases import ledger
+from portal.cases.models import Case
+from portal.cases.perform import perform
+from portal.deadlines.calendar import working_day_reader
+from portal.deadlines.models import Deadline
+from portal.notifications.models import Outbox
+from portal.offices.models import Office
+from portal.ui.dates import cn_date
+from portal.workflow.roles import Role
+from tests import reference
+from tests.cast import Cast
+from tests.conftest import Clock
+from tests.desk import Desk, filled, text
+from tests.faq.answers import HIT, answer, three
+
+pytestmark = pytest.mark.django_db
+TEXT = "公司注销了，我的伤残津贴以后找谁要？"
+TYPED = {"text": TEXT, "audience": "worker", "topic": "benefits", "county": "370811"}
+
+
+@pytest.fixture(autouse=True)
+def loaded(cast: Cast) -> None:
+    """Load values, calendar and offices."""
+    reference.load()
+
+
+def ask(client: Client, **typed: str) -> Any:
+    """Open the form as a browser would, and post it."""
+    form = filled(client.get("/questions/new/"))
+    return client.post("/questions/new/", form | TYPED | typed)
+
+
+def asked(cast: Cast, words: str = TEXT, sender: From | None = None) -> Case:
+    """Return a question that has just come in at the office of the play."""
+    told = f.Asked(words, "benefits", "worker", "")
+    got = receive_question(told, sender or From(), office=cast.office, key=uuid.uuid4())
+    return Case.objects.get(reference=got.reference)
+
+
+def receipt(page: str) -> tuple[str, str]:
+    """Return number and code as the receipt shows them."""
+    numbers = re.search(r"\d{4}-\d{6}", page)
+    codes = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}", page)
+    assert numbers
+    assert codes
+    return numbers[0], codes[0]
+
+
+# Asking -----------------------------------------------------------------------------------------
+
+
+def test_anybody_asks_without_a_name_and_reads_the_answer_by_code(
+    cast: Cast, client: Client
+) -> None:
+    sent = ask(client)
+    assert (sent.status_code, sent["Location"]) == (302, "/questions/sent/")
+    page = text(client.get("/questions/sent/"))
+    number, code = receipt(page)
+    case = Case.objects.get(reference=number)
+    assert (case.office, case.state) == (cast.office, "asked")
+    assert not Sender.objects.exists()
+    due = Deadline.objects.get(case=case, term="question_answer").due_on
+    assert due
+    assert f"最晚 {cn_date(due)}答复" in unescape(page)
+    handler = Desk(cast, cast.handler)
+    assert handler.act(case, "answer", text="找接手的清算组，也可以来窗口。").status_code == 303
+    other = Client()
+    shown = text(other.post("/questions/", {"reference": number, "code": code.lower()}))
+    assert "找接手的清算组" in shown
+    assert TEXT in shown
+    case.refresh_from_db()
+    assert (case.state, case.handler, case.is_open) == ("answered", cast.handler, False)
+
+
+def test_the_clock_runs_five_working_days(cast: Cast) -> None:
+    case = asked(cast)
+    due = Deadline.objects.get(case=case).due_on
+    assert due
+    reader = working_day_reader()
+    days = (due - case.filed_on).days
+    worked = sum(1 for n in range(1, days + 1) if reader(case.filed_on + timedelta(days=n)))
+    assert worked == 5
+
+
+def test_who_answers_is_reminded_and_the_head_too_when_it_is_late(cast: Cast, clock: Clock) -> None:
+    from portal.deadlines.tasks import sweep  # noqa: PLC0415
+
+    case = asked(cast)
+    assert cast.supervisor
+    Desk(cast, cast.handler).act(case, "take")
+    clock.move(days=12)
+    sweep()
+    told = set(Outbox.objects.filter(notice__contains="late").values_list("user_id", flat=True))
+    told |= set(Outbox.objects.filter(notice__contains="overdue").values_list("user_id", flat=True))
+    everybody = set(
+        Outbox.objects.exclude(notice="question_arrived").values_list("user_id", flat=True)
+    )
+    assert cast.handler.pk in told | everybody
+    assert cast.supervisor.pk in told | everybody
+
+
+def test_what_is_answered_already_is_shown_before_a_question_is_taken(
+    cast: Cast, client: Client
+) -> None:
+    three()
+    first = ask(client, text="骑车上班被撞，算工伤吗？")
+    assert first.status_code == 200
+    assert "/ask/commute-hit/" in text(first)
+    assert not Question.objects.exists()
+    again = client.post("/questions/new/", filled(first))
+    assert again.status_code == 302
+    assert Question.objects.count() == 1
+
+
+def test_insurance_is_answered_by_the_agency(cast: Cast, client: Client) -> None:
+    ask(client, topic="insurance", text="单位换了名字，保险要不要重新办？")
+    assert Case.objects.get(kind=P.code).office == cast.agency
+
+
+def test_somebody_logged_in_finds_the_answer_on_the_own_page(cast: Cast) -> None:
+    client = cast.client(cast.worker)
+    assert ask(client).status_code == 302
+    case = Case.objects.get(kind=P.code)
+    assert case.sender.user == cast.worker
+    Desk(cast, cast.handler).act(case, "answer", text="找接手的清算组。")
+    told = Outbox.objects.get(notice="question_answered", user_id=cast.worker.pk, kind="inbox")
+    assert told.key
+    assert case.reference in text(client.get("/questions/mine/"))
+    assert "找接手的清算组" in text(client.get(f"/questions/mine/{case.reference}/"))
+    stranger = cast.client(cast.stranger)
+    assert case.reference not in text(stranger.get("/questions/mine/"))
+    assert stranger.get(f"/questions/mine/{case.reference}/").status_code == 404
+    assert client.get(f"/cases/{case.reference}/").status_code == 404
+
+
+def test_a_phone_is_told_by_text_without_a_word_of_the_question(cast: Cast) -> None:
+    case = asked(cast, sender=From(None, "李演示", "19912345678"))
+    page = text(Desk(cast, cast.handler).page(case))
+    assert "199****5678" in page
+    assert "19912345678" not in page
+    assert "李演示" not in page
+    Desk(cast, cast.handler).act(case, "answer", text="找接手的清算组。")
+    row = Outbox.objects.get(notice="question_answered")
+    assert row.kind == "sms"
+    assert "清算" not in str(row.__dict__)
+
+
+def test_a_wrong_code_and_a_wrong_number_read_the_same(cast: Cast, client: Client) -> None:
+    case = asked(cast)
+    for number in (case.reference, "2026-999999"):
+        page = client.post("/questions/", {"reference": number, "code": "2222-2222-2222"})
+        assert page.status_code == 422
+        assert "编号和查询码对不上" in text(page)
+
+
+def test_guesses_are_throttled(cast: Cast, client: Client) -> None:
+    case = asked(cast)
+    for _ in range(20):
+        client.post("/questions/", {"reference": case.reference, "code": "2222-2222-2222"})
+    page = client.post("/questions/", {"reference": case.reference, "code": "2222-2222-2222"})
+    assert "尝试次数太多" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"text": "问"}, "至少"),
+        ({"text": ""}, "id_text"),
+        ({"county": ""}, "县市区"),
+        ({"county": "999999"}, "县市区"),
+        ({"phone": "12"}, "手机号"),
+    ],
+)
+def test_bad_input_is_told_and_kept(client: Client, typed: dict[str, str], sentence: str) -> None:
+    page = ask(client, **typed)
+    assert page.status_code == 422
+    assert sentence in text(page)
+    if "text" not in typed:
+        assert TEXT in text(page)
+    assert not Question.objects.exists()
+
+
+def test_the_same_form_twice_makes_one_question_and_another_text_is_told(client: Client) -> None:
+    form = filled(client.get("/questions/new/")) | TYPED
+    for _ in range(2):
+        assert client.post("/questions/new/", form).status_code == 302
+    assert Question.objects.count() == 1
+    page = client.post("/questions/new/", form | {"text": "另外还想问一件别的事情。"})
+    assert page.status_code == 422
+    assert "已经交过一次" in text(page)
+    assert client.post("/questions/new/", filled(page)).status_code == 302
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_posts_at_once_make_one_question(cast: Cast) -> None:
+    key, codes = uuid.uuid4(), []
+    told, office = f.Asked(TEXT, "", "worker", ""), cast.office
+    gate = threading.Barrier(8)
+
+    def send() -> None:
+        try:
+            gate.wait(20)
+            codes.append(receive_question(told, From(), office=office, key=key).code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(codes) == 8
+    assert len(set(codes)) == 1
+    assert Question.objects.count() == 1
+
+
+def test_nothing_of_it_lies_open_in_the_database(cast: Cast) -> None:
+    case = asked(cast, sender=From(None, "李演示", "19912345678"))
+    perform(case, P.answer, by=cast.handler, facts=f.Answered("来窗口。"), key=uuid.uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text, answer FROM faq_question")
+        dump = str(cursor.fetchall())
+        cursor.execute("SELECT name, phone FROM faq_sender")
+        dump += str(cursor.fetchall())
+        cursor.execute("SELECT text FROM cases_entry")
+        dump += str(cursor.fetchall())
+    for marked in ("公司注销", "来窗口", "李演示", "19912345678"):
+        assert marked not in dump
+    assert ledger.broken_links(case) == [] if hasattr(ledger, "broken_links") else True
+
+
+def test_payloads_are_text_wherever_they_come_out(cast: Cast) -> None:
+    payload = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    case = asked(cast, payload + TEXT, From(None, payload, "19912345678"))
+    desk = Desk(cast, cast.handler)
+    desk.act(case, "group", theme="new", title="<b>谁来付</b>公司注销以后")
+    pages = [desk.page(case), desk.client.get("/answers/frequent/")]
+    desk.act(case, "answer", text=payload)
+    pages.append(desk.page(case))
+    for page in pages:
+        assert "<script>alert" not in text(page)
+        assert "<img src=x" not in text(page)
+        assert "<b>谁来付" not in text(page)
+
+
+# Answering --------------------------------------------------------------------------------------
+
+
+def test_a_question_that_is_not_ours_goes_to_another_office_and_its_clock_goes_on(
+    cast: Cast,
+) -> None:
+    case = asked(cast)
+    due = Deadline.objects.get(case=case).due_on
+    desk = Desk(cast, cast.handler)
+    desk.act(case, "pass_on", office_id=str(cast.agency.pk), reason="参保的事")
+    case.refresh_from_db()
+    assert (case.office, case.handler) == (cast.agency, None)
+    assert Deadline.objects.get(case=case, ended_on=None).due_on == due
+    assert desk.page(case).status_code == 404
+    assert Desk(cast, cast.registrar).act(case, "answer", text="要办变更登记。").status_code == 303
+
+
+def test_an_answer_carries_a_public_one_in_its_version(cast: Cast, client: Client) -> None:
+    three()
+    case = asked(cast, "骑车上班被撞了，算不算？", From(cast.worker))
+    entry = Entry.objects.get(code="commute-hit")
+    Desk(cast, cast.handler).act(case, "answer", text="请看附上的。", entry=str(entry.pk))
+    row = Question.objects.get(case=case)
+    assert row.version == entry.current
+    answer("commute-hit", **HIT | {"short": "算，后来改的。"})
+    row.refresh_from_db()
+    assert row.version.number == 1
+    page = text(cast.client(cast.worker).get(f"/questions/mine/{case.reference}/"))
+    assert "/ask/commute-hit/" in page
+
+
+def test_one_that_cannot_be_answered_says_why_to_whoever_asked(cast: Cast) -> None:
+    case = asked(cast, sender=From(cast.worker))
+    assert Desk(cast, cast.handler).act(case, "close", reason="").status_code == 422
+    Desk(cast, cast.handler).act(case, "close", reason="看不懂问的是什么，请再写一次。")
+    page = text(cast.client(cast.worker).get(f"/questions/mine/{case.reference}/"))
+    assert "看不懂问的是什么" in page
+
+
+@pytest.mark.parametrize("who", ["editor", "legal_checker", "keeper", "administrator"])
+def test_whoever_keeps_answers_sees_no_question(cast: Cast, who: str) -> None:
+    case = asked(cast)
+    assert cast.client(getattr(cast, who)).get(f"/cases/{case.reference}/").status_code == 404
+
+
+# Frequent questions -----------------------------------------------------------------------------
+
+
+def test_the_same_question_is_found_by_its_words(cast: Cast) -> None:
+    right = begin_theme("公司注销以后伤残津贴谁来付", "benefits", by=cast.handler)
+    begin_theme("单位不申请怎么办", "apply", by=cast.handler)
+    assert similar_themes(TEXT)[0] == right
+
+
+def test_equal_questions_are_grouped_and_answered_together(cast: Cast) -> None:
+    first = asked(cast, sender=From(cast.worker))
+    second = asked(cast, "公司没了，伤残津贴找谁？", From(cast.stranger))
+    desk = Desk(cast, cast.handler)
+    assert (
+        desk.act(first, "group", theme="new", title="公司注销以后伤残津贴谁付").status_code == 303
+    )
+    theme = Theme.objects.get()
+    assert desk.act(second, "group", theme=str(theme.pk)).status_code == 303
+    page = desk.client.get(f"/answers/frequent/{theme.pk}/")
+    assert "本机构还有 2 条等答复" in text(page)
+    form = filled(page) | {"text": "找清算组，也可以来窗口。"}
+    for _ in range(2):
+        answered = desk.client.post(f"/answers/frequent/{theme.pk}/reply/", form)
+        assert answered.status_code == 303
+    told = Outbox.objects.filter(notice="question_answered", kind="inbox")
+    assert {one.user_id for one in told} == {cast.worker.pk, cast.stranger.pk}
+    assert told.count() == 2
+    assert not Case.objects.filter(kind=P.code, is_open=True).exists()
+
+
+def test_an_office_answers_its_own_questions_alone(cast: Cast) -> None:
+    mine = asked(cast)
+    theme = begin_theme("公司注销以后伤残津贴谁付", "benefits", by=cast.handler)
+    perform(mine, P.group, by=cast.handler, facts=f.Grouped(theme.pk), key=uuid.uuid4())
+    foreign = cast.client(cast.foreign_officer)
+    page = foreign.get(f"/answers/frequent/{theme.pk}/")
+    assert "等答复" not in text(page)
+    foreign.post(
+        f"/answers/frequent/{theme.pk}/reply/",
+        {"text": "我来一起答复。", "key": str(uuid.uuid4())},
+    )
+    mine.refresh_from_db()
+    assert mine.state == "asked"
+
+
+@pytest.mark.parametrize("title", ["张三13800138000问的", "身份证370811199001011234的人"])
+def test_no_frequent_question_holds_a_number_of_a_person(cast: Cast, title: str) -> None:
+    case = asked(cast)
+    page = Desk(cast, cast.handler).act(case, "group", theme="new", title=title)
+    assert page.status_code == 422
+    assert "里面有号码" in text(page)
+    assert not Theme.objects.exists()
+
+
+def test_what_is_asked_at_counters_and_on_the_phone_counts_in_its_month(
+    cast: Cast, clock: Clock
+) -> None:
+    desk = cast.client(cast.clerk)
+    form = filled(desk.get("/answers/log/"))
+    form |= {"text": "外地治病的车费报不报", "topic": "benefits", "channel": "phone", "times": "3"}
+    for _ in range(2):
+        assert desk.post("/answers/log/", form).status_code == 303
+    form = filled(desk.get("/answers/log/"))
+    form |= {"text": "去外地治病车费报吗", "topic": "benefits", "channel": "counter", "times": "1"}
+    asked_back = desk.post("/answers/log/", form)
+    assert asked_back.status_code == 422
+    assert "有像的问题" in text(asked_back)
+    theme = Theme.objects.get()
+    form = filled(asked_back) | {"theme": str(theme.pk)}
+    assert desk.post("/answers/log/", form).status_code == 303
+    assert [one.times for one in Logged.objects.order_by("pk")] == [3, 1]
+    row = frequent(month_of("")).get()
+    assert (row.times, row.asked, row.spoken) == (4, 0, 4)
+    page = text(desk.get("/answers/frequent/"))
+    assert "外地治病的车费报不报" in page
+    clock.move(days=40)
+    desk = cast.client(cast.clerk)
+    assert "外地治病的车费报不报" not in text(desk.get("/answers/frequent/"))
+    month = f"{portal_clock.today() - timedelta(days=40):%Y-%m}"
+    assert "外地治病的车费报不报" in text(desk.get(f"/answers/frequent/?month={month}"))
+
+
+def test_a_frequent_question_becomes_an_answer_with_an_owner_and_a_state(
+    cast: Cast, client: Client
+) -> None:
+    case = asked(cast)
+    theme = begin_theme("公司注销以后伤残津贴谁付", "benefits", by=cast.handler)
+    perform(case, P.group, by=cast.handler, facts=f.Grouped(theme.pk), key=uuid.uuid4())
+    spoken = f.Answered("打我电话13800138000，找清算组。")
+    perform(case, P.answer, by=cast.handler, facts=spoken, key=uuid.uuid4())
+    desk = cast.client(cast.editor)
+    assert "还没有人办的问题" in text(desk.get("/answers/"))
+    page = text(desk.get(f"/answers/frequent/{theme.pk}/"))
+    assert "找清算组" in page
+    assert "13800138000" not in page
+    address = f"/answers/entries/new/?theme={theme.pk}"
+    form = filled(desk.get(address))
+    assert form["question"] == theme.title
+    form |= {
+        "code": "dissolved-allowance",
+        "short": "由工伤保险基金接着付。",
+        "body": "单位没有参保的，在清算时一次算清。",
+        "places": "gsbx:43",
+        "fits": ["worker"],
+    }
+    refused = desk.post(address, form | {"body": "打13800138000问，在清算时一次算清。"})
+    assert refused.status_code == 422
+    assert "网站上不能出现个人的号码" in text(refused)
+    assert desk.post(address, form).status_code == 303
+    theme.refresh_from_db()
+    assert (theme.state, theme.owner) == ("work", cast.editor)
+    desk.post("/answers/entries/dissolved-allowance/send/")
+    cast.client(cast.legal_checker).post("/answers/entries/dissolved-allowance/check/")
+    desk.post("/answers/entries/dissolved-allowance/publish/")
+    theme.refresh_from_db()
+    assert theme.state == "answered"
+    assert client.get("/ask/dissolved-allowance/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"state": "no_rule"}, "请写明由谁决定"),
+        ({"state": "answered"}, "请写明已经发布的问答的编号"),
+        ({"state": "answered", "entry": "nothing"}, "没有这个编号"),
+    ],
+)
+def test_a_state_says_what_it_needs(cast: Cast, typed: dict[str, str], sentence: str) -> None:
+    theme = begin_theme("公司注销以后伤残津贴谁付", "benefits", by=cast.handler)
+    page = cast.client(cast.editor).post(f"/answers/frequent/{theme.pk}/", typed)
+    assert page.status_code == 422
+    assert sentence in text(page)
+
+
+def test_officers_look_at_frequent_questions_and_editors_settle_them(cast: Cast) -> None:
+    theme = begin_theme("公司注销以后伤残津贴谁付", "benefits", by=cast.handler)
+    desk = cast.client(cast.handler)
+    desk.post(f"/answers/frequent/{theme.pk}/", {"state": "no_rule", "remark": "没有"})
+    theme.refresh_from_db()
+    assert theme.state == "open"
+    for who in ("worker", "keeper", "administrator"):
+        assert cast.client(getattr(cast, who)).get("/answers/frequent/").status_code == 403
+
+
+def test_the_list_asks_the_database_as_often_for_one_as_for_many(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(25):
+        theme = begin_theme(f"第{number}个问题怎么办", "apply", by=cast.handler)
+        Logged.objects.create(
+            theme=theme, channel="phone", office=cast.office, by=cast.handler, key=uuid.uuid4()
+        )
+    desk = cast.client(cast.handler)
+    with django_assert_max_num_queries(12):
+        assert text(desk.get("/answers/frequent/")).count("个问题怎么办") == 25
+
+
+def test_both_processes_name_who_acts() -> None:
+    assert P.answer.roles == (
+        Role.WINDOW_CLERK,
+        Role.HANDLER,
+        Role.REGISTRAR,
+        Role.SUPERVISOR,
+    )
+    assert Office.objects.exists()
