@@ -12,7 +12,7 @@ from portal.accounts.identities import number_index
 from portal.accounts.models import Identity, User
 from portal.crypto import mask_id
 from registration.access import employers_of
-from registration.models import Employer, EmployerMonth, Employment
+from registration.models import Employer, EmployerMonth, Employment, InsuredDays
 from registration.projects.cover import insured_projects, rosters_on, with_projects
 from registration.rules.insured import Answer, Cover, Insured, Month, Why, judged, unknown
 from registration.units.finding import (
@@ -185,17 +185,15 @@ def _unit(rows: QuerySet[Employer]) -> Unit | None:
 
 def _covers_of(person: int) -> list[Cover]:
     """Return the insured periods of a person; an employer's cancellation ends those it left."""
-    rows = Employment.objects.filter(
-        Q(ended_on=None) | Q(insured_to__isnull=False), person=person, insured_from__isnull=False
-    )
+    rows = Employment.objects.filter(person=person).insured()
     rows = rows.select_related("employer").order_by("insured_from", "pk")
-    return [_cover(row, row.insured_from) for row in rows if row.insured_from]
+    return [_cover(row, days) for row in rows if (days := row.insured_days)]
 
 
-def _cover(row: Employment, from_on: date) -> Cover:
+def _cover(row: Employment, days: InsuredDays) -> Cover:
     unit = row.employer
-    last = min((day for day in (row.insured_to, unit.closed_on) if day), default=None)
-    return Cover(unit.pk, unit.name, from_on, last, told_on=row.end_told_on)
+    last = min((day for day in (days.last, unit.closed_on) if day), default=None)
+    return Cover(unit.pk, unit.name, days.first, last, told_on=row.end_told_on)
 
 
 def _is_insured_by_a_relative(covers: list[Cover], unit: Employer, *, on: date) -> bool:

@@ -7,7 +7,7 @@ from registration.models.filing import EmployerFiling
 from registration.models.imports import ImportRow, ImportRun
 from registration.models.money import Benefit, Contribution, EmployerMonth
 from registration.models.outlet import Outlet, OutletBase, OutletListing
-from registration.models.person import Employment, EmploymentChange, Person
+from registration.models.person import Employment, EmploymentChange, InsuredDays, Person
 from registration.models.project import Project, ProjectExtension, ProjectPayment, ProjectWorker
 from registration.models.rate import BaseRule, IndustryClass, RiskRate
 from registration.models.report import Reporter, UninsuredReport
@@ -39,6 +39,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "IndustryClass",
+    "InsuredDays",
     "Outlet",
     "OutletBase",
     "OutletListing",

@@ -1,5 +1,9 @@
 """People of the register, and for whom each of them works from when to when."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -43,6 +47,27 @@ class Person(models.Model):
     def masked_number(self) -> str:
         """Return the number as people may see it."""
         return mask_id(self.identity.number)
+
+
+@dataclass(frozen=True)
+class InsuredDays:
+    """The first and the last insured day of some work; the last is open while the work goes on."""
+
+    first: date
+    last: date | None
+
+
+class EmploymentQuerySet(models.QuerySet["Employment"]):
+    """Work, asked by its insurance."""
+
+    def insured(self, *, since: date | None = None, until: date | None = None) -> Self:
+        """Keep the work that is insured on any day, or on one of the days from `since` to `until`.
+
+        Work that ended before its insurance could begin was reported, and never insured.
+        """
+        ends = Q(insured_to__isnull=False) if since is None else Q(insured_to__gte=since)
+        rows = self.filter(ends | Q(ended_on=None), insured_from__isnull=False)
+        return rows if until is None else rows.filter(insured_from__lte=until)
 
 
 class Employment(models.Model):
@@ -90,6 +115,8 @@ class Employment(models.Model):
     )
     entered_at = models.DateTimeField(default=clock.now, editable=False)
     key = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = EmploymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "用工"
@@ -149,6 +176,16 @@ class Employment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name} {self.started_on}"
+
+    @property
+    def insured_days(self) -> InsuredDays | None:
+        """Return the insured days; none where the work was never insured and will never be.
+
+        The same question as `EmploymentQuerySet.insured`, of work at hand.
+        """
+        if self.insured_from is None or (self.ended_on is not None and self.insured_to is None):
+            return None
+        return InsuredDays(self.insured_from, self.insured_to)
 
     @property
     def insured_as(self) -> str:

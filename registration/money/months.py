@@ -85,7 +85,7 @@ def months_are_known(employer_id: int) -> bool:
 
 def all_months_are_known(employer_id: int) -> bool:
     """Say whether the ledger reaches the last month in which anybody was insured there."""
-    insured = Employment.objects.filter(employer=employer_id, insured_from__isnull=False)
+    insured = Employment.objects.filter(employer=employer_id).insured()
     goes_on = Q(ended_on=None) | Q(insured_to__gte=clock.today())
     found = insured.aggregate(
         running=Count("pk", filter=goes_on), last=Max("insured_to"), first=Min("insured_from")

@@ -15,7 +15,7 @@ from registration.people.notices import ENDED
 
 def tell_ended(rows: Sequence[Employment]) -> None:
     """Tell the people whose work has ended, as far as an account is known to be their own."""
-    ended = {row.person_id: row for row in rows if row.insured_from is not None}
+    ended = {row.person_id: row for row in rows if row.insured_days is not None}
     accounts = Mandate.objects.filter(
         valid_on(clock.today()), identity__in=ended, kind=MandateKind.SELF, scope=Scope.ALL
     )

@@ -60,8 +60,8 @@ def issue(person: Person, *, by: User, key: UUID, request: HttpRequest) -> Certi
 
 def insured_work(person_id: int, *, on: date) -> list[Employment]:
     """Return the work whose insurance has begun, newest first, one more than a paper lists."""
-    rows = Employment.objects.filter(person_id=person_id, insured_from__lte=on)
-    rows = rows.exclude(ended_on__isnull=False, insured_to=None).select_related("employer")
+    rows = Employment.objects.filter(person_id=person_id).insured(until=on)
+    rows = rows.select_related("employer")
     return list(rows.order_by("-started_on", "-id")[: MOST_PERIODS + 1])
 
 
@@ -144,8 +144,8 @@ def _inputs(
 
 def _words(row: Employment, on: date) -> str:
     """Return an insured period as the paper says it."""
-    begun = day_words(row.insured_from) if row.insured_from else ""
-    return begun + _until(row.insured_to, on)
+    days = row.insured_days
+    return day_words(days.first) + _until(days.last, on) if days else ""
 
 
 def _until(last: date | None, on: date) -> str:

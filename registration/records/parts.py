@@ -173,9 +173,10 @@ def _standing(row: Employment, today: date) -> tuple[str, Colour, str]:
     """Return how the insurance of this work stands on a day."""
     if row.insured_from is None:
         return "没有申报参保", "waiting", "alert"
-    if row.ended_on is not None and (row.insured_to is None or row.insured_to < today):
+    days = row.insured_days
+    if days is None or (days.last is not None and days.last < today):
         return "已停保", "rest", "pause"
-    if row.insured_from > today:
+    if days.first > today:
         return "还没有生效", "working", "clock"
     return "参保中", "done", "check-circle"
 
@@ -185,11 +186,13 @@ def _work_words(row: Employment) -> str:
     if row.insured_from is None:
         end = f"，{day_words(row.ended_on)}结束" if row.ended_on else ""
         return f"{day_words(row.started_on)}用工{end}"
-    if row.ended_on is None:
-        return f"{day_words(row.insured_from)}起参保"
-    if row.insured_to is None:
-        return f"{day_words(row.ended_on)}用工结束，参保没有生效"
-    return f"{day_words(row.insured_from)}至{day_words(row.insured_to)}参保"
+    days = row.insured_days
+    if days is None:
+        end = f"{day_words(row.ended_on)}用工结束，" if row.ended_on else ""
+        return f"{end}参保没有生效"
+    if days.last is None:
+        return f"{day_words(days.first)}起参保"
+    return f"{day_words(days.first)}至{day_words(days.last)}参保"
 
 
 def _gap(row: Employment, today: date) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest
 
 from portal import clock
@@ -113,9 +113,7 @@ def find_unit_certificate(code: str) -> Finding | None:
 
 def counts_on(employer: Employer, on: date) -> list[tuple[str, int]]:
     """Return how many people are insured on a day, by which rule, and by how many projects."""
-    rows = Employment.objects.filter(
-        Q(ended_on=None) | Q(insured_to__gte=on), employer=employer, insured_from__lte=on
-    )
+    rows = Employment.objects.filter(employer=employer).insured(since=on, until=on)
     found = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
     return [
         (Employment(kind=kind).insured_as, found[kind.value])

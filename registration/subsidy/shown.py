@@ -1,10 +1,8 @@
 """An application for the subsidy as pages show it: facts, months, retirement."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-
-from django.db.models import Q
 
 from portal.accounts.identifiers import birthday, gender, normalise
 from portal.crypto import mask_phone
@@ -105,9 +103,9 @@ def warnings_of(subsidy: FlexibleSubsidy) -> list[str]:
 def _units_in_those_months(subsidy: FlexibleSubsidy) -> list[str]:
     """Return at which units somebody was insured in a month of the application; a few."""
     months = subsidy.asked()
-    last = corresponding_day(months[-1], months=1)
-    rows = Employment.objects.filter(person_id=subsidy.identity_id, insured_from__lt=last)
-    rows = rows.filter(Q(insured_to=None) | Q(insured_to__gte=months[0]))
+    last = corresponding_day(months[-1], months=1) - timedelta(days=1)
+    rows = Employment.objects.filter(person_id=subsidy.identity_id)
+    rows = rows.insured(since=months[0], until=last)
     return list(rows.order_by("-insured_from").values_list("employer__name", flat=True)[:UNITS])
 
 

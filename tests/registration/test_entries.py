@@ -9,7 +9,7 @@ from registration.entries import (
     end_employment,
     report_employment,
 )
-from registration.models import Employer, EmployerChange, EmploymentChange
+from registration.models import Employer, EmployerChange, Employment, EmploymentChange
 from tests.cast import Cast
 from tests.registration import making
 
@@ -81,3 +81,45 @@ def test_work_that_ended_before_it_was_insured_has_no_last_insured_day(cast: Cas
     work = making.employment(making.person(), making.employer(), started_on=date(2026, 11, 20))
     end_employment(work, on=date(2026, 11, 24), reason="试用不合格", by=None)
     assert work.insured_to is None
+
+
+DAY = date(2026, 11, 24)
+NOTED, RUNNING, AHEAD, OVER, NEVER = range(5)
+DAYS = {
+    NOTED: (None, None, None),
+    RUNNING: (date(2026, 3, 2), None, None),
+    AHEAD: (date(2026, 12, 2), None, None),
+    OVER: (date(2026, 3, 2), date(2026, 6, 30), date(2026, 6, 30)),
+    NEVER: (date(2026, 3, 3), date(2026, 3, 2), None),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, {RUNNING, AHEAD, OVER}),
+        ({"until": DAY}, {RUNNING, OVER}),
+        ({"since": DAY}, {RUNNING, AHEAD}),
+        ({"since": DAY, "until": DAY}, {RUNNING}),
+        ({"since": date(2026, 6, 30), "until": date(2026, 6, 30)}, {RUNNING, OVER}),
+        ({"since": date(2026, 7, 1), "until": date(2026, 7, 1)}, {RUNNING}),
+        ({"until": date(2026, 3, 1)}, set()),
+    ],
+)
+def test_whether_work_is_insured_is_one_question(
+    cast: Cast, asked: dict[str, date], found: set[int]
+) -> None:
+    unit, names = making.employer(), {}
+    for case, (first, ended_on, last) in DAYS.items():
+        work = making.employment(making.person(), unit, started_on=date(2026, 3, 2))
+        Employment.objects.filter(pk=work.pk).update(
+            reported_on=first and date(2026, 3, 2),
+            insured_from=first,
+            ended_on=ended_on,
+            insured_to=last,
+        )
+        names[work.pk] = case
+    rows = Employment.objects.insured(**asked)
+    assert {names[row.pk] for row in rows} == found
+    alone = {names[row.pk] for row in Employment.objects.all() if row.insured_days}
+    assert alone == {RUNNING, AHEAD, OVER}

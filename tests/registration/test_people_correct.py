@@ -208,6 +208,7 @@ def test_the_worker_is_told_of_the_end_by_the_account_that_is_theirs(cast: Cast)
     making.agent_for(cast.agent, unit)
     mine = making.employment(making.person(), unit)
     making.employment(making.person("周小雪"), unit)
+    Employment.objects.update(insured_from=date(2026, 11, 2))
     verified(cast.worker, mine.person)
     page = cast.client(cast.agent).post(
         f"/units/{unit.pk}/people/{mine.pk}/end/", {"reason": "辞职", **day("ended_on", TODAY)}
@@ -219,3 +220,15 @@ def test_the_worker_is_told_of_the_end_by_the_account_that_is_theirs(cast: Cast)
     with transaction.atomic():
         end_employments_of(unit, on=TODAY, reason="单位注销", by=None)
     assert Outbox.objects.filter(notice="work_ended", kind="inbox").count() == 1
+
+
+def test_nobody_is_told_that_an_insurance_stopped_which_never_began(cast: Cast) -> None:
+    unit = making.employer()
+    making.agent_for(cast.agent, unit)
+    mine = making.employment(making.person(), unit)
+    verified(cast.worker, mine.person)
+    page = cast.client(cast.agent).post(
+        f"/units/{unit.pk}/people/{mine.pk}/end/", {"reason": "辞职", **day("ended_on", TODAY)}
+    )
+    assert page.status_code == 303
+    assert not Outbox.objects.filter(notice="work_ended").exists()

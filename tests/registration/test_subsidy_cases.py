@@ -235,6 +235,17 @@ def test_who_was_insured_at_a_unit_in_those_months_is_told_to_the_officer(cast: 
     assert "申请的月份里在单位参保（济宁演示机械有限公司）" in page
 
 
+def test_work_whose_insurance_never_began_is_no_warning(cast: Cast) -> None:
+    number = making.id_number()
+    work = making.employment(making.person("李小满", number=number), making.employer())
+    first = date(2026, 1, 5)
+    Employment.objects.filter(pk=work.pk).update(
+        started_on=first, reported_on=first, insured_from=date(2026, 1, 6), ended_on=first
+    )
+    case = application(cast.worker, name="李小满", number=number)
+    assert "在单位参保" not in unescape(text(Desk(cast, cast.registrar).page(case)))
+
+
 def test_a_refusal_says_why_to_the_applicant(cast: Cast) -> None:
     case = application(cast.worker)
     desk = Desk(cast, cast.registrar)
