@@ -25,7 +25,7 @@ from registration.models import Employment
 from registration.outlets.rules import age_leaves_the_outlet_open, job_is_of_couriers
 from registration.outlets.shown import outlets_of_work
 from registration.people.forms import CorrectForm
-from registration.rules.ages import Worker, is_surely_overage, worker_is_sixteen
+from registration.rules.ages import Worker, worker_is_sixteen
 from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
 
 CORRECTORS = (Role.REGISTRAR, Role.SUPERVISOR)
@@ -48,14 +48,10 @@ class CountyCorrectForm(CorrectForm):
 
     def __init__(self, *args: Any, work: Employment, **kwargs: Any) -> None:
         """Begin with what stands there; outlets are offered where the unit has some."""
-        person = work.person
-        may_be_overage = work.kind == Employment.Kind.OVERAGE or is_surely_overage(
-            person.born_on, sex=person.sex, on=clock.today()
-        )
         names = ("kind", "job", "started_on", "ended_on")
         initial = {name: getattr(work, name) for name in names}
         initial["outlet"] = str(work.outlet_id or "")
-        super().__init__(*args, may_be_overage=may_be_overage, initial=initial, **kwargs)
+        super().__init__(*args, work=work, initial=initial, **kwargs)
         self.work = work
         self.outlets = {str(one.pk): one for one in outlets_of_work(work)}
         if work.ended_on is None:

@@ -21,7 +21,7 @@ from portal.ui.fields import ChineseDateField
 from portal.ui.forms import KeyedForm, PortalForm, with_hint
 from registration.models import Employment, Person
 from registration.rules import told
-from registration.rules.ages import Standing
+from registration.rules.ages import Standing, Worker, may_be_overage
 from registration.rules.employment import Span, end_follows_start, end_is_near, start_is_near
 from registration.rules.retirement import Post
 
@@ -237,10 +237,15 @@ class CorrectForm(PortalForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, may_be_overage: bool, **kwargs: Any) -> None:
-        """Offer the kind of over-age people only to those who may be over age."""
+    def __init__(self, *args: Any, work: Employment, **kwargs: Any) -> None:
+        """Offer the kind of over-age people only to those who may be over age, or are so already.
+
+        `work` comes with its person.
+        """
         super().__init__(*args, **kwargs)
-        if not may_be_overage:
+        person = work.person
+        worker = Worker(person.born_on, person.sex, work.started_on, clock.today())
+        if work.kind != Employment.Kind.OVERAGE and not may_be_overage(worker):
             self.fields["kind"].choices = KINDS  # type: ignore[attr-defined]
 
 

@@ -76,6 +76,11 @@ def standing(worker: Worker, *, post: Post | None = None) -> Standing:
     return Standing.OVERAGE if reached.pop() else Standing.ORDINARY
 
 
+def may_be_overage(worker: Worker) -> bool:
+    """Say whether somebody may be over age: surely, or by the post that a woman has."""
+    return standing(worker) in {Standing.DEPENDS_ON_POST, Standing.OVERAGE}
+
+
 def is_minor(born_on: date, *, on: date) -> bool:
     """Say whether somebody at work is not yet 18 on a day."""
     return on < birthday_on(born_on, years=FULL_AGE)

@@ -15,6 +15,7 @@ from registration.rules.ages import (
     is_minor,
     is_surely_overage,
     latest_minor_birth,
+    may_be_overage,
     overage_is_insurable,
     standing,
     worker_is_sixteen,
@@ -146,6 +147,10 @@ def test_a_womans_post_is_asked_only_between_her_two_ages() -> None:
     assert standing(between, post=OFFICE) is Standing.ORDINARY
     assert standing(worker(date(1990, 1, 1), sex=WOMAN)) is Standing.ORDINARY
     assert standing(worker(date(1965, 1, 1), sex=WOMAN)) is Standing.OVERAGE
+    assert may_be_overage(between)
+    assert may_be_overage(worker(date(1965, 1, 1), sex=WOMAN))
+    assert not may_be_overage(worker(date(1990, 1, 1), sex=WOMAN))
+    assert not may_be_overage(worker(date(1974, 1, 1), sex=MAN))
     assert not is_surely_overage(date(1974, 1, 1), sex=WOMAN, on=TODAY)
     assert is_surely_overage(date(1965, 1, 1), sex=WOMAN, on=TODAY)
 

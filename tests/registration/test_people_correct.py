@@ -232,3 +232,26 @@ def test_nobody_is_told_that_an_insurance_stopped_which_never_began(cast: Cast) 
     )
     assert page.status_code == 303
     assert not Outbox.objects.filter(notice="work_ended").exists()
+
+
+@pytest.mark.parametrize(
+    ("sex", "born_on", "is_offered"),
+    [
+        ("female", date(1974, 1, 1), True),
+        ("female", date(1990, 1, 1), False),
+        ("male", date(1974, 1, 1), False),
+        ("male", date(1960, 1, 1), True),
+    ],
+)
+def test_county_and_agent_are_offered_the_same_kinds(
+    cast: Cast, sex: str, born_on: date, is_offered: bool
+) -> None:
+    unit = making.employer()
+    making.agent_for(cast.agent, unit)
+    work = making.employment(making.person(sex=sex, born_on=born_on), unit)
+    pages = (
+        cast.client(cast.registrar).get(f"{url(work)}correct/"),
+        cast.client(cast.agent).get(f"/units/{unit.pk}/people/{work.pk}/correct/"),
+    )
+    for page in pages:
+        assert ("超龄劳动者" in text(page)) is is_offered, page.request["PATH_INFO"]

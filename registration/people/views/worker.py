@@ -44,7 +44,6 @@ from registration.people.told import (
 )
 from registration.records.parts import note_look
 from registration.rules import told
-from registration.rules.retirement import Post, retirement_day
 
 LOOKED = "查看本单位职工的用工登记"
 UNMASKED = "单位经办人查看本单位职工的完整号码"
@@ -147,7 +146,7 @@ def unit_person_correct(
         return _courier_correct(request, employer, work)
     form = CorrectForm(
         request.POST if request.method == "POST" else None,
-        may_be_overage=_may_be_overage(work),
+        work=work,
         initial={"job": work.job, "kind": work.kind},
     )
     if form.is_bound and form.is_valid():
@@ -233,15 +232,6 @@ def _form_page(
     context = {**unit_frame(employer, here="unit_people"), "work": work, "form": form, **more}
     status = 422 if form.errors else 200
     return render(request, f"registration/{name}.html", context, status=status)
-
-
-def _may_be_overage(work: Employment) -> bool:
-    """Say whether the lower of the ages is reached, or the entry says so already."""
-    if work.kind == Employment.Kind.OVERAGE:
-        return True
-    person = work.person
-    day = retirement_day(person.born_on, sex=person.sex, post=Post.OTHER)
-    return clock.today() >= day
 
 
 def _address(work: Employment) -> str:
