@@ -2,6 +2,9 @@
 
 Employers of a whole file are written by the chunk in registration.imports.employers, and workers
 of a roster in registration.people.many.
+
+Whoever writes work holds the lock of its employer first and that of the work after it: nobody waits
+in a circle, and two writers of one employer's people follow each other.
 """
 
 from collections.abc import Mapping
@@ -206,9 +209,8 @@ def enter_employment(
     if repeated is not None:
         return repeated
     require_outlet(new.outlet, employer.pk)
-    before = mine.filter(ended_on__gte=new.started_on).order_by("-ended_on").first()
-    if before is not None:
-        raise AlreadyAtWorkError(before)
+    fresh = Employment(person=person, employer=employer)
+    keep_apart(fresh, started_on=new.started_on, ended_on=None)
     try:
         with transaction.atomic():
             employment = Employment.objects.create(
@@ -225,8 +227,7 @@ def enter_employment(
                 key=key,
             )
     except IntegrityError:
-        there = mine.filter(ended_on=None).first()
-        raise (AlreadyAtWorkError(there) if there else KeyUsedError) from None
+        raise KeyUsedError from None
     note_change(employment, What.NOTED, on=clock.today(), by=by)
     if new.is_reported:
         report_employment(employment, by=by)
@@ -300,6 +301,7 @@ def correct_days(
     The agency has seen the papers: a last day that it sets was not told too late by the unit.
     Raises AlreadyAtWorkError when the days would overlap other work for the same employer.
     """
+    locked(employment.employer_id, no_key=True)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     last = ended_on if row.ended_on is not None and ended_on is not None else row.ended_on
     told = []
@@ -325,7 +327,10 @@ def correct_days(
 
 
 def keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> None:
-    """Refuse days that overlap other work of the same person for the same employer."""
+    """Refuse days that overlap other work of the same person for the same employer.
+
+    The caller holds the employer's lock; the database holds the same as a constraint.
+    """
     others = Employment.objects.filter(person=row.person_id, employer=row.employer_id)
     others = others.exclude(pk=row.pk).filter(Q(ended_on=None) | Q(ended_on__gte=started_on))
     if ended_on is not None:
@@ -338,6 +343,7 @@ def keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> N
 @transaction.atomic
 def end_employment(employment: Employment, *, on: date, reason: str, by: User | None) -> Employment:
     """End the work with its last day; the insurance ends with it, once, and the worker is told."""
+    locked(employment.employer_id, no_key=True)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     if row.ended_on is None:
         row.ended_on, row.end_told_on = on, clock.today()
@@ -353,6 +359,7 @@ def end_employment(employment: Employment, *, on: date, reason: str, by: User | 
 @transaction.atomic
 def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | None) -> int:
     """End all present work for an employer that leaves the register; return how many ended."""
+    locked(employer.pk, no_key=True)
     rows = list(
         Employment.objects.select_for_update(of=("self",))
         .filter(employer=employer, ended_on=None)

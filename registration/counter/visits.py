@@ -15,7 +15,7 @@ from portal import clock
 from portal.accounts.models import User
 from portal.offices.models import Power
 from registration.counter.receipt import ID_SEEN, PAPERS, Done, Filed, receipt_inputs
-from registration.entries import NewEmployment, end_employment
+from registration.entries import NewEmployment, end_employment, locked
 from registration.filings.facts import RegistrationFiled
 from registration.filings.filing import open_registration
 from registration.models import CounterEntry, CounterVisit, Employer, EmployerContact, Employment
@@ -88,7 +88,8 @@ def end_worker(
     """End the work of somebody, with its receipt."""
 
     def act() -> Done:
-        if Employment.objects.select_for_update(of=("self",)).get(pk=work.pk).ended_on is not None:
+        locked(work.employer_id, no_key=True)
+        if Employment.objects.get(pk=work.pk).ended_on is not None:
             raise WorkEndedError
         end_employment(work, on=on, reason=reason, by=visit.clerk)
         return Done(What.ENDED, work.employer, work)

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from portal import clock
 from portal.accounts.models import Identity
@@ -149,10 +151,16 @@ class Employment(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "employer"],
-                condition=Q(ended_on=None),
+            ExclusionConstraint(
                 name="employment_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("employer", RangeOperators.EQUAL),
+                    (
+                        Func("started_on", "ended_on", Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),

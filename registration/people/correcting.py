@@ -19,7 +19,6 @@ from registration.entries import (
     OutletClosedError,
     correct_days,
     correct_employment,
-    locked,
 )
 from registration.models import Employment
 from registration.outlets.rules import age_leaves_the_outlet_open, job_is_of_couriers
@@ -104,7 +103,6 @@ def correct(form: CountyCorrectForm, *, by: User) -> bool:
     said, work = form.cleaned_data, form.work
     try:
         with transaction.atomic():
-            locked(work.employer_id, no_key=True)  # before the work's row, as a cancellation does
             correct_days(work, started_on=said["started_on"], ended_on=said.get("ended_on"), by=by)
             correct_employment(
                 work,
