@@ -343,7 +343,7 @@ def keep_apart(row: Employment, *, started_on: date, ended_on: date | None) -> N
 @transaction.atomic
 def end_employment(employment: Employment, *, on: date, reason: str, by: User | None) -> Employment:
     """End the work with its last day; the insurance ends with it, once, and the worker is told."""
-    locked(employment.employer_id, no_key=True)
+    unit = locked(employment.employer_id, no_key=True)
     row = Employment.objects.select_for_update(of=("self",)).get(pk=employment.pk)
     if row.ended_on is None:
         row.ended_on, row.end_told_on = on, clock.today()
@@ -351,7 +351,7 @@ def end_employment(employment: Employment, *, on: date, reason: str, by: User | 
         row.insured_to = on if row.insured_from and row.insured_from <= on else None
         row.save(update_fields=["ended_on", "end_told_on", "end_reason", "insured_to"])
         note_change(row, What.ENDED, on=on, by=by, text=reason)
-        tell_ended([row])
+        tell_ended([row], unit=unit.name)
     employment.refresh_from_db()
     return employment
 
@@ -378,7 +378,7 @@ def end_employments_of(employer: Employer, *, on: date, reason: str, by: User | 
         ),
         batch_size=1000,
     )
-    tell_ended(rows)
+    tell_ended(rows, unit=employer.name)
     return len(rows)
 
 

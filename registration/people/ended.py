@@ -13,8 +13,11 @@ from registration.models import Employment
 from registration.people.notices import ENDED
 
 
-def tell_ended(rows: Sequence[Employment]) -> None:
-    """Tell the people whose work has ended, as far as an account is known to be their own."""
+def tell_ended(rows: Sequence[Employment], *, unit: str) -> None:
+    """Tell the people whose work for a unit has ended, as far as an account is their own.
+
+    `unit` is the name of the employer of all of them.
+    """
     ended = {row.person_id: row for row in rows if row.insured_days is not None}
     accounts = Mandate.objects.filter(
         valid_on(clock.today()), identity__in=ended, kind=MandateKind.SELF, scope=Scope.ALL
@@ -24,7 +27,7 @@ def tell_ended(rows: Sequence[Employment]) -> None:
             notice=ENDED.name,
             key=f"work_ended:{ended[person].pk}:u{user}",
             user_id=user,
-            context={"unit": ended[person].employer.name, "on": ended[person].ended_on},
+            context={"unit": unit, "on": ended[person].ended_on},
             link=reverse("registration:records"),
         )
         for person, user in accounts.values_list("identity_id", "user_id")

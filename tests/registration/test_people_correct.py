@@ -255,3 +255,17 @@ def test_county_and_agent_are_offered_the_same_kinds(
     )
     for page in pages:
         assert ("超龄劳动者" in text(page)) is is_offered, page.request["PATH_INFO"]
+
+
+@pytest.mark.parametrize("many", [1, 25])
+def test_the_end_of_a_unit_is_told_to_all_its_workers_in_as_few_statements(
+    cast: Cast, many: int, django_assert_num_queries: Any
+) -> None:
+    unit = making.employer()
+    for number in range(many):
+        who = making.employment(making.person(), unit).person
+        verified(cast._citizen(f"worker{number}", "李小满"), who)
+    Employment.objects.update(insured_from=date(2026, 11, 2))
+    with transaction.atomic(), django_assert_num_queries(8):
+        end_employments_of(unit, on=TODAY, reason="单位注销", by=None)
+    assert Outbox.objects.filter(notice="work_ended", kind="inbox").count() == many
