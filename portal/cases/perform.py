@@ -16,7 +16,7 @@ from portal.cases.docket import Docket, attempt_of
 from portal.cases.kinds import Doing, Kind, StepTaken, kind_of
 from portal.cases.models import REFERENCE_SEQUENCE, Case, Entry, Party
 from portal.cases.refusals import Changed, KeyReused, Reason, Refused
-from portal.cases.visible import roles_on
+from portal.cases.visible import roles_on, roles_to_open
 from portal.deadlines.calendar import Almanac
 from portal.offices.models import Office
 from portal.workflow.process import BEFORE, NEW, SAME, Act, Attempt, LegalRule
@@ -41,7 +41,8 @@ class Opening:
 def open_case(act: Act, opening: Opening, *, by: User | None, facts: Any, key: UUID) -> Case:
     """Open a case by a NEW act; the same key and facts again return the first case.
 
-    Raises Refused with every unmet rule, KeyReused when the key came with other facts before.
+    Raises Refused for whoever holds none of the act's roles, and with every unmet rule; KeyReused
+    when the key came with other facts before.
     """
     kind = kind_of(opening.process)
     if act.source is not NEW or kind.process.act(act.name) is not act:
@@ -52,7 +53,8 @@ def open_case(act: Act, opening: Opening, *, by: User | None, facts: Any, key: U
     repeated = _repeated(by, key, act, facts)
     if repeated is not None:
         return repeated.case
-    at, almanac, role = clock.now(), Almanac(), act.roles[0]
+    at, almanac = clock.now(), Almanac()
+    role = _opening_role(act, opening, by=by, on=at.date())
     _refuse_unmet(act, attempt_of(None, by=by, role=role, facts=facts, at=at, almanac=almanac))
     case = Case.objects.create(
         kind=kind.code,
@@ -198,15 +200,34 @@ def _follower(docket: Docket, done: Doing) -> Doing | None:
     return docket.done(act, by=None, role=Role.SYSTEM)
 
 
+def _opening_role(act: Act, opening: Opening, *, by: User | None, on: date) -> Role:
+    """Return the capacity in which somebody opens a case; raises Refused for none."""
+    held = frozenset({Role.SYSTEM})
+    if by is not None:
+        held = roles_to_open(by, office_id=opening.office.pk, parties=opening.parties, on=on)
+    role = _role_among(act, held)
+    if role is None:
+        raise Refused(_wrong_role(act))
+    return role
+
+
+def _role_among(act: Act, held: frozenset[Role]) -> Role | None:
+    return next((role for role in act.roles if role in held), None)
+
+
+def _wrong_role(act: Act) -> Reason:
+    words = "、".join(role.label for role in act.roles)
+    return Reason(f"只有{words}可以办理这个事项。", str(act.basis))
+
+
 def _role_and_state(
     kind: Kind, case: Case, act: Act, *, by: User | None, on: date
 ) -> tuple[Role | None, list[Reason]]:
     reasons = []
     held = frozenset({Role.SYSTEM}) if by is None else roles_on(by, case, on=on)
-    role = next((role for role in act.roles if role in held), None)
+    role = _role_among(act, held)
     if role is None:
-        words = "、".join(role.label for role in act.roles)
-        reasons.append(Reason(f"只有{words}可以办理这个事项。", str(act.basis)))
+        reasons.append(_wrong_role(act))
     if case.state not in kind.process.sources_of(act):
         label = kind.states[case.state].label
         reasons.append(Reason(f"案件现在的状态是「{label}」，不能办理这个事项。", str(act.basis)))

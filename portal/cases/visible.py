@@ -1,5 +1,6 @@
 """Who may see a case, and in which capacities somebody acts on it."""
 
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
@@ -66,8 +67,38 @@ def roles_on(user: Visitor, case: Case, *, on: date) -> frozenset[Role]:
     if not isinstance(user, User):
         return frozenset()
     if user.is_staff:
-        return user.roles(on) & CASEWORK if user.office_id == case.office_id else frozenset()
+        return _roles_at(user, case.office_id, on=on)
     return frozenset().union(*(party.roles for party in parties_of(user, case)))
+
+
+def roles_to_open(
+    user: User, *, office_id: int, parties: Iterable[Party], on: date
+) -> frozenset[Role]:
+    """Return the capacities in which a person may open a case with these parties at an office.
+
+    Whoever files is the applicant: the case begins with what they say of themselves. For a party
+    whose identity is known they act beyond that only by a mandate for all its matters.
+    """
+    if user.is_staff:
+        return _roles_at(user, office_id, on=on)
+    sides = list(parties)
+    known = [party.identity_id for party in sides if party.identity_id]
+    own = set(
+        _identities(user.pk, on).filter(identity__in=known).values_list("identity", flat=True)
+    )
+    return frozenset().union(*(_roles_of_filer(party, own) for party in sides))
+
+
+def _roles_of_filer(party: Party, own: Container[int | None]) -> frozenset[Role]:
+    """Return the roles that whoever files has by a party; `own` are the identities they act for."""
+    if party.identity_id in own or (party.identity_id is None and party.is_applicant):
+        return party.roles
+    return party.roles & {Role.APPLICANT}
+
+
+def _roles_at(user: User, office_id: int, *, on: date) -> frozenset[Role]:
+    """Return the roles of an officer at an office; none at another than the own."""
+    return user.roles(on) & CASEWORK if user.office_id == office_id else frozenset()
 
 
 def represented_by(user_id: int, *, on: date) -> Q:

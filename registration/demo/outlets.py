@@ -4,9 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
-from portal.accounts.mandates import grant_agent_mandate
 from portal.accounts.models import User
 from portal.offices.models import County, Office
+from registration.demo.people import let_act_for
 from registration.demo.register import credit_code, id_number
 from registration.entries import (
     NewEmployment,
@@ -51,7 +51,7 @@ def make_outlets(*, agent: User) -> Employer:
             "as_of": today,
         },
     )
-    grant_agent_mandate(agent, identity=company.identity, proof="窗口核验单位委托书和身份证")
+    let_act_for(agent, company.identity)
     mark_courier(company, number=LICENCE, from_on=since, by=agent)
     values = {"name": TERMINAL, "county_id": COUNTY, "address": "任城区演示南门 3 号"}
     terminal = enter_terminal(company, number=FILED, by=agent, values=values | {"from_on": since})

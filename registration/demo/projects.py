@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind
-from portal.accounts.mandates import grant_agent_mandate
 from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.cases.perform import perform
 from portal.offices.models import County
+from registration.demo.people import let_act_for
 from registration.demo.register import credit_code, id_number
 from registration.entries import NewPerson, enter_employer, person_of
 from registration.filings import facts as filings
@@ -111,5 +111,5 @@ def _builders(agent: User) -> Employer:
             "as_of": clock.today(),
         },
     )
-    grant_agent_mandate(agent, identity=unit.identity, proof="窗口核验单位委托书和身份证")
+    let_act_for(agent, unit.identity)
     return unit

@@ -6,11 +6,10 @@ from decimal import Decimal
 
 from portal import clock
 from portal.accounts.identifiers import IdentityKind, check_character, credit_check_character
-from portal.accounts.mandates import grant_agent_mandate
 from portal.accounts.models import User
 from portal.law.term import corresponding_day
 from portal.offices.models import County
-from registration.demo.people import TOWN
+from registration.demo.people import TOWN, let_act_for
 from registration.entries import (
     NewEmployment,
     NewPerson,
@@ -101,7 +100,7 @@ def make_units(agent: User, school: User) -> Units:
     )
     for user, own in acting:
         for unit in own:
-            grant_agent_mandate(user, identity=unit.identity, proof="窗口核验单位委托书和身份证")
+            let_act_for(user, unit.identity)
     return units
 
 

@@ -22,7 +22,7 @@ def open_cancellations(run: ImportRun, closings: list[Closing]) -> None:
             CancellationProcess,
             CancellationProcess.note_duty,
             employer,
-            by=run.by,
+            by=None,
             facts=f.DutyNoted(closing.closed_on, REASON),
             key=uuid5(NAMESPACE_URL, f"closing:{closing.employer_id}:{closing.closed_on}"),
         )

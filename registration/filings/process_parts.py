@@ -45,11 +45,11 @@ DUTY_TELLS = {
 
 
 def note_duty(*, duty: Term) -> Act:
-    """The agency learned of something that the employer has to report."""
+    """The agency, or what it took over, tells of something that the employer has to report."""
     return Act(
         source=NEW,
         target=S.DUE,
-        by=CHECKER,
+        by=(CHECKER, Role.SYSTEM),
         basis=duty.basis,
         facts=facts.DutyNoted,
         requires=(filing.event_is_past,),
