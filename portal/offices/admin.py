@@ -19,6 +19,12 @@ from portal.offices.models import (
     TownDesk,
 )
 
+OF_THE_DESK = (
+    *("code", "name", "full_name", "address", "phone", "hours"),
+    *("power", "is_city_level", "retired_on", "successor", "verified_on"),
+)
+"""Shown to administrators, changed at the desk of the directory, or by nobody."""
+
 
 class OfficeEditInline(admin.TabularInline[OfficeEdit, Office]):
     """The history of one office: read only."""
@@ -49,7 +55,7 @@ class OfficeEditInline(admin.TabularInline[OfficeEdit, Office]):
 
 @admin.register(Office)
 class OfficeAdmin(AuditedAdmin):
-    """Offices: address, telephone, hours, seal, organs; retired by a day, never deleted."""
+    """Offices: letters, organs, seal; all that visitors read is kept at the directory's desk."""
 
     form = OfficeForm
     inlines = (OfficeEditInline,)
@@ -65,27 +71,22 @@ class OfficeAdmin(AuditedAdmin):
     list_filter = ("power",)
     search_fields = ("name", "full_name", "address")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Office | None = None) -> list[str]:
-        """The code is given once; the day of verification comes from the box."""
-        return ["code", "verified_on"] if obj else []
+    readonly_fields = OF_THE_DESK
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """An office is entered at the directory's desk."""
+        return False
 
     def get_fields(self, request: HttpRequest, obj: Office | None = None) -> Any:
-        """Leave out what has no sense yet."""
-        fields: list[str] = ["code", *(name for name in OfficeForm.Meta.fields if name != "code")]
+        """Show what the desk keeps above what is changed here."""
+        fields: list[str] = [*OF_THE_DESK, *OfficeForm.Meta.fields, "seen"]
         if obj and obj.seal:
             fields.insert(fields.index("seal") + 1, "remove_seal")
-        if obj:
-            fields.append("verified_on")
-        return [*fields, "is_verified"]
+        return fields
 
     def save_model(self, request: HttpRequest, obj: Office, form: OfficeForm, change: bool) -> None:
-        """Save with the history of the entry."""
-        save_edit(
-            obj,
-            by=request.user,
-            changed=form.changed_names(),
-            is_verification=form.cleaned_data["is_verified"],
-        )
+        """Save with the history of the entry; the form has locked it and seen its last change."""
+        save_edit(obj, by=request.user, changed=form.changed_names())
 
     @admin.display(description="电话", ordering="phone")
     def shown_phone(self, office: Office) -> str:

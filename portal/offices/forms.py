@@ -1,36 +1,29 @@
-"""The administrators' form of an office."""
+"""The administrators' form of an office: its letters, seal and notes.
+
+Name, address, hours, verification and end belong to the desk of the directory.
+"""
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from portal.offices import seals
+from portal.offices.history import NOBODY_ELSE, last_edit
 from portal.offices.models import Office
 
 
 class OfficeForm(forms.ModelForm[Office]):
-    """An office with its seal, and the statement that its entry was verified."""
+    """What only administrators change of an office; `seen` is the change that the page showed."""
 
-    is_verified = forms.BooleanField(
-        label="我已经核实",
-        required=False,
-        help_text="勾上以后，核实日期记为今天，并记下是谁核实的。",
-    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     remove_seal = forms.BooleanField(label="删去印章图片", required=False)
 
     class Meta:
         model = Office
         fields = [
-            "code",
-            "name",
-            "full_name",
-            "address",
-            "phone",
-            "hours",
             "county",
-            "power",
-            "is_city_level",
             "letter_prefix",
             "reconsideration_organ",
             "court",
@@ -38,12 +31,12 @@ class OfficeForm(forms.ModelForm[Office]):
             "note",
             "sort",
             "is_demonstration",
-            "retired_on",
         ]
         widgets = {"seal": forms.FileInput(attrs={"accept": "image/png"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = last_edit(self.instance)
         has_seal = bool(self.instance.pk and self.instance.seal)
         self.fields["seal"].help_text = (
             f"{'已有印章图片，再选一张就换掉它。' if has_seal else '还没有印章图片。'}"
@@ -57,12 +50,19 @@ class OfficeForm(forms.ModelForm[Office]):
         seal = self.cleaned_data.get("seal")
         if not isinstance(seal, UploadedFile):
             return seal
-        code = self.cleaned_data.get("code") or self.instance.code or "office"
-        return seals.redraw(seal, code=code)
+        return seals.redraw(seal, code=self.instance.code)
 
     def clean(self) -> dict[str, Any]:
-        """Take the seal away where that was asked for and no new one was given."""
+        """Refuse what was typed beside a newer change; take the seal away where that was asked."""
         cleaned = super().clean() or self.cleaned_data
+        Office.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        newest = last_edit(self.instance)
+        if cleaned.get("seen") != newest:
+            typed: Any = self.data
+            typed = typed.copy()
+            typed["seen"] = str(newest)
+            self.data = typed
+            raise ValidationError(NOBODY_ELSE)
         if cleaned.get("remove_seal") and "seal" not in self.changed_data:
             cleaned["seal"] = False
         return cleaned

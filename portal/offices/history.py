@@ -18,6 +18,14 @@ BESIDE = {
 }
 
 
+NOBODY_ELSE = "刚刚有别人改过这一处。您填的都还在，请对照下面的变动记录看一遍，再保存一次。"
+
+
+def last_edit(office: Office) -> int:
+    """Return the number of the latest change of an office; zero for none."""
+    return office.edits.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def label_of(name: str) -> str:
     """Return the word for something that a change names."""
     labels = {field.name: str(field.verbose_name) for field in Office._meta.concrete_fields}

@@ -28,9 +28,9 @@ from portal.home.directory.forms import (
     WindowFormSet,
     windows_of,
 )
-from portal.home.directory.keeping import NOBODY_ELSE, ChangedMeanwhileError, NotRetiredError
+from portal.home.directory.keeping import ChangedMeanwhileError, NotRetiredError
 from portal.law.words import day_words
-from portal.offices.history import label_of
+from portal.offices.history import NOBODY_ELSE, label_of, last_edit
 from portal.offices.models import Closure, Office, OfficeCheck, OfficeEdit
 from portal.ui.parts import Chip, TimelineItem
 
@@ -78,7 +78,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def directory_office(request: HttpRequest, code: str) -> HttpResponse:
     """Show one office as visitors read it, its task, its closures and what was changed."""
     office = _office(code)
-    form = CheckForm(initial={"seen": keeping.last_edit(office)})
+    form = CheckForm(initial={"seen": last_edit(office)})
     return _office_page(request, office, form)
 
 
@@ -122,7 +122,7 @@ def directory_edit(request: HttpRequest, code: str) -> HttpResponseBase:
     """Change what visitors read."""
     office = _office(code)
     posted = request.POST if request.method == "POST" else None
-    form = OfficeForm(posted, office=office, initial={"seen": keeping.last_edit(office)})
+    form = OfficeForm(posted, office=office, initial={"seen": last_edit(office)})
 
     def page(status: int = 200) -> HttpResponse:
         context = {"form": form, "office": office, "history": _history(office)}
@@ -152,14 +152,14 @@ def directory_windows(request: HttpRequest, code: str) -> HttpResponseBase:
     ]
     posted = request.POST if request.method == "POST" else None
     forms = WindowFormSet(posted, initial=first, form_kwargs={"office": office})
-    seen = _number(request.POST.get("seen", "")) if posted else keeping.last_edit(office)
+    seen = _number(request.POST.get("seen", "")) if posted else last_edit(office)
     status = 200
     if posted is not None and forms.is_valid():
         try:
             keeping.save_windows(office, windows_of(forms), seen=seen, by=user_of(request))
         except ChangedMeanwhileError:
             messages.error(request, NOBODY_ELSE)
-            seen, status = keeping.last_edit(office), CONFLICT
+            seen, status = last_edit(office), CONFLICT
         else:
             _note(request, office, "修改窗口")
             messages.success(request, "窗口已经保存。")
@@ -259,7 +259,7 @@ def _conflict(
     form.add_error(None, NOBODY_ELSE)
     data: Any = form.data
     data = data.copy()
-    data["seen"] = str(keeping.last_edit(office))
+    data["seen"] = str(last_edit(office))
     form.data = data
     return page()
 

@@ -25,7 +25,7 @@ from portal.home.directory.forms import (
 )
 from portal.home.opening import Span, week_words
 from portal.law.words import day_words
-from portal.offices.history import save_edit
+from portal.offices.history import last_edit, save_edit
 from portal.offices.models import (
     Closure,
     Jurisdiction,
@@ -35,7 +35,6 @@ from portal.offices.models import (
     TownDesk,
 )
 
-NOBODY_ELSE = "刚刚有别人改过这一处。您填的都还在，请对照下面的变动记录看一遍，再保存一次。"
 NO_CITY = "市级机构是没有别处办时的最后一处，不能停用。"
 
 
@@ -45,11 +44,6 @@ class ChangedMeanwhileError(Exception):
 
 class NotRetiredError(Exception):
     """An office is needed and not retired; the text says why."""
-
-
-def last_edit(office: Office) -> int:
-    """Return the number of the latest change of an office; zero for none."""
-    return office.edits.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 @transaction.atomic
