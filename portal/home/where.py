@@ -55,7 +55,8 @@ class WhereForm(PortalForm):
     def __init__(self, asked: Mapping[str, str], *, on: date) -> None:
         super().__init__(asked if "matter" in asked or "county" in asked else None)
         self.counties = list(insurance_counties())
-        self.towns = {town.code: town for town in towns_to_choose(asked.get("county", ""), on=on)}
+        known = {one.code for one in self.counties} & {asked.get("county", "")}
+        self.towns = {town.code: town for code in known for town in towns_to_choose(code, on=on)}
         matter, county, town = (self.fields[name] for name in ("matter", "county", "town"))
         if isinstance(matter, forms.ChoiceField):
             matter.choices = [(one.name, with_hint(one.title, one.hint)) for one in all_matters()]

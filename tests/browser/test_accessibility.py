@@ -21,7 +21,8 @@ from tests.stack import RunningPortal
 
 Person = Callable[..., Page]
 VISITORS = (
-    *("/", "/guide/", "/rules/", "/places/", "/places/?place=", "/places/?place=370811002"),
+    *("/", "/guide/", "/rules/", "/places/", "/where/?matter=recognition&county="),
+    "/where/?matter=recognition&county=370811&town=370811002",
     *("/verify/", "/apply/injury-claim/"),
     *("/ask/", "/ask/?q=骑车上班被撞", "/ask/?q=明天下雨吗", "/ask/about/benefits/"),
     *("/ask/commute-hit/", "/ask/lump-sum/", "/ask/death/?who=family"),

@@ -97,25 +97,44 @@ def test_a_town_window_stands_on_the_places_page_once_it_is_entered(
     assert "任城区金城街道" in page
 
 
+def test_the_places_page_asks_what_is_to_be_done_and_leads_to_the_one_answer(
+    client: Client, reference: None
+) -> None:
+    page = text(client, "/places/")
+    assert '<form method="get" action="/where/#answer">' in page
+    assert 'name="matter" value="enrol"' in re.sub(r"\s+", " ", page)
+    assert 'name="county"' in page
+    enrolment = {"matter": "enrol", "county": "370811", "town": "any"}
+    assert "济宁市任城区社会保险事业中心" in client.get("/where/", enrolment).content.decode()
+    listed = client.get("/places/", {"place": "370811"}).content.decode()
+    assert "office-hit" not in listed
+
+
+def recognition(client: Client, county: str, town: str = "any") -> str:
+    """Return the page that answers who recognises injuries of a place."""
+    return text(client, f"/where/?matter=recognition&county={county}&town={town}")
+
+
 def test_a_town_leads_to_the_office_of_its_county(client: Client, reference: None) -> None:
-    page = text(client, "/places/?place=370811008")
-    assert "任城区金城街道的工伤认定，由这一家决定" in page
-    assert "济宁市任城区人力资源和社会保障局" in page
+    page = recognition(client, "370811", "370811008")
+    assert "任城区金城街道，" in page
+    assert '<h2 id="hit">济宁市任城区人力资源和社会保障局</h2>' in page
 
 
 def test_a_place_whose_office_is_not_certain_says_so(client: Client, reference: None) -> None:
-    assert "还没有最后核实" in text(client, "/places/?place=370871")
-    assert "还没有最后核实" not in text(client, "/places/?place=370811")
+    assert "还没有最后核实" in recognition(client, "370871")
+    assert "还没有最后核实" not in recognition(client, "370811")
 
 
 @pytest.mark.parametrize("place", ["", "999999", "' OR 1=1", "\x00"])
 def test_a_place_that_does_not_exist_is_an_error_with_a_link_to_the_field(
     client: Client, reference: None, place: str
 ) -> None:
-    page = client.get("/places/", {"place": place}).content.decode()
+    asked = {"matter": "recognition", "county": place}
+    page = client.get("/where/", asked).content.decode()
     assert "<title>错误：" in page
-    assert 'href="#id_place"' in page
-    assert "由这一家决定" not in page
+    assert 'href="#id_county"' in page
+    assert "office-hit" not in page
 
 
 def test_progress_leads_to_the_own_page(client: Client) -> None:
@@ -206,7 +225,7 @@ def test_first_visit_stays_within_its_weight(
 
 
 def test_pages_carry_nothing_inline(client: Client, reference: None) -> None:
-    for address in ("/", "/guide/", "/places/?place=370811", "/dev/gallery/", "/missing/"):
+    for address in ("/", "/guide/", "/places/", "/dev/gallery/", "/missing/"):
         page = client.get(address).content.decode()
         assert not re.search(r"<[^>]+\s(style|on[a-z]+)=", page)
         assert "<style" not in page

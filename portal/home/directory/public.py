@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from portal import clock
 from portal.caching import public_page
-from portal.home import places as place_finder
 from portal.home.directory import cards
 from portal.home.directory.facts import facts_for, facts_of
+from portal.home.where import WhereForm
 from portal.offices.directory import open_offices
 from portal.offices.models import Office, Power
 from portal.offices.towns import open_desks
@@ -18,16 +18,10 @@ from portal.offices.towns import open_desks
 @public_page
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """Name the office for a place, and list them all."""
+    """List all offices; which of them handles a matter is asked on a page of its own."""
     today = clock.today()
-    form = place_finder.PlaceForm(request.GET if "place" in request.GET else None)
-    answer = None
-    if form.is_bound and form.is_valid():
-        answer = place_finder.answer(form.cleaned_data["place"], on=today)
     context = {
-        "form": form,
-        "answer": answer,
-        "facts": facts_for(answer.office) if answer and answer.office else None,
+        "form": WhereForm({}, on=today),
         "offices": facts_of(open_offices(on=today)),
         "agencies": facts_of(open_offices(on=today, power=Power.AGENCY)),
         "desks": open_desks(on=today),
