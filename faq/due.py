@@ -7,6 +7,7 @@ from django.urls import reverse
 from faq.consult.themes import frequent, month_of
 from faq.contradictions import open_conflicts
 from faq.doubts import broken_entries
+from faq.links.standing import shut_count
 from faq.models import Draft, Entry, Theme, Version
 from faq.repeals import naming_repealed
 from faq.useful import open_lacks
@@ -50,6 +51,7 @@ def duties() -> list[Duty]:
             reverse("faq:conflicts"),
             "编辑、法规核对",
         ),
+        Duty("打不开的网址", shut_count(), f"{reverse('faq:links_desk')}?show=dead", "编辑"),
         Duty(
             "等法规核对",
             Version.objects.filter(state=State.CHECKING).count(),

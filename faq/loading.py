@@ -1,4 +1,4 @@
-"""The first answers: read from files of the project into an installation that has none of them.
+"""The first answers and links: read from files into an installation that has none of them.
 
 What editors have changed since stays changed; a file that is read again adds only what is new.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from faq.laws import place_of
-from faq.models import Audience, Entry, Synonym, Topic
+from faq.models import Audience, Entry, Link, Synonym, Topic
 from faq.publishing import Content, Words, publish, write
 from faq.search.index import count_words
 from portal import clock
@@ -20,12 +20,14 @@ from portal.offices.reference import Loaded
 
 FILES = Path(__file__).parent / "content"
 SYNONYMS = "synonyms.toml"
+LINKS = "links.toml"
 
 
 def register_reference() -> None:
-    """Have the answers loaded with all other reference data."""
+    """Have the answers and links loaded with all other reference data."""
     reference.register("问答", load_answers)
     reference.register("同义词", load_synonyms)
+    reference.register("网址", load_links)
 
 
 @transaction.atomic
@@ -62,6 +64,25 @@ def load_synonyms() -> Loaded:
     ]
     Synonym.objects.bulk_create(fresh)
     return Loaded(created=len(fresh), kept=len(known))
+
+
+def load_links() -> Loaded:
+    """Load the addresses of other sites that are not there yet, by code and by address."""
+    known = list(Link.objects.values_list("code", "address"))
+    taken = {word for pair in known for word in pair}
+    fresh = [
+        Link(**row, sort=number * 10)
+        for number, row in enumerate(link_rows(), start=1)
+        if row["code"] not in taken and row["address"] not in taken
+    ]
+    Link.objects.bulk_create(fresh)
+    return Loaded(created=len(fresh), kept=len(known))
+
+
+def link_rows() -> list[dict[str, str]]:
+    """Return the links of the file, in the order of the page."""
+    rows: list[dict[str, str]] = tomllib.loads((FILES / LINKS).read_text(encoding="utf-8"))["link"]
+    return rows
 
 
 def rows() -> Iterator[dict[str, Any]]:

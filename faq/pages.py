@@ -1,13 +1,15 @@
-"""Where faq shows itself beyond its own pages: a door on the front page, the desk in the menu."""
+"""Where faq shows itself beyond its own pages: front page, menu, the sites that others name."""
 
 from django.urls import reverse
 
 from faq.desk import DESK
 from faq.found import answer_pages, news_pages, policy_pages
+from faq.links.standing import doors
 from faq.models import Announcement
 from portal import clock
 from portal.accounts.menu import MenuItem, register_item
 from portal.home import found, lines
+from portal.home.elsewhere import register_finder
 from portal.home.lines import Line
 from portal.home.services import ServiceCard, register
 from portal.workflow.roles import Role
@@ -32,12 +34,13 @@ def news_lines() -> list[Line]:
 
 
 def register_pages() -> None:
-    """Put the questions on the front door, and the editors' desk into the menu."""
+    """Put the questions on the front door, the desk into the menu; find sites by their codes."""
     register(ASK_CARD)
     lines.register("news", news_lines)
     found.register("answers", answer_pages)
     found.register("policies", policy_pages)
     found.register("news", news_pages)
+    register_finder(doors)
     register_item(
         MenuItem("问答", "faq:desk", DESK, order=75, begins=(Role.EDITOR, Role.LEGAL_CHECKER)),
     )

@@ -18,6 +18,7 @@ TIMETABLE: dict[str, schedule | crontab] = {
     "registration.tasks.remind_subsidised": crontab(hour="9", minute="5"),
     "registration.tasks.remind_unreported": crontab(hour="9", minute="10"),
     "portal.home.tasks.check_directory": crontab(hour="9", minute="15"),
+    "faq.tasks.check_links": crontab(hour="8-20", minute="*/10"),  # each link once a day
 }
 
 app = Celery("portal")

@@ -23,7 +23,7 @@ class Snapshot:
     tables: dict[str, bytes]
 
 
-ANSWERS = ("问答", "同义词")
+ANSWERS = ("问答", "同义词", "网址")
 """What only the tests of answers need, and loads itself."""
 
 _kept: list[Snapshot] = []

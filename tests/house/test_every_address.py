@@ -26,6 +26,7 @@ PUBLIC = {
     "faq:useful",
     "faq:policies",
     "faq:news",
+    "faq:links",
     "home:places",
     "home:place",
     "home:place_card",
