@@ -21,6 +21,7 @@ ASK_CARD = ServiceCard(
     icon="search",
     url_name="faq:ask",
     action="去问",
+    elsewhere=("law-database",),
     sort=60,
 )
 

@@ -12,7 +12,15 @@ CLAIM_CARD = ServiceCard(
     url_name="wizard:start",
     is_door=True,
     url_args=(CODE,),
-    terms=(terms.EMPLOYER_FILING.code, terms.CLAIMANT_FILING.code),
+    terms=(
+        terms.EMPLOYER_FILING.code,
+        terms.CLAIMANT_FILING.code,
+        terms.ACCEPTANCE_REVIEW.code,
+        terms.DETERMINATION.code,
+        terms.DETERMINATION_SIMPLE.code,
+        terms.RECOGNITION_SERVICE.code,
+    ),
+    elsewhere=("sd-service",),
     bring=(
         "受伤职工的身份证件号码，替家人申请的还要关系证明",
         "用人单位的全称，知道的话加上统一社会信用代码",

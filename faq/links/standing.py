@@ -42,10 +42,14 @@ class Line:
 def lines() -> list[Line]:
     """Return all links that were not taken off, in the order of the page."""
     by_pk = {one.pk: one for one in Link.objects.all()}
-    kept = [one for one in by_pk.values() if one.retired_on is None]
-    order = {scope: number for number, scope in enumerate(Scope.values)}
-    kept.sort(key=lambda one: (order[one.scope], one.sort, one.pk))
+    kept = (one for one in in_order(by_pk.values()) if one.retired_on is None)
     return [Line(one, standing(one, by_pk)) for one in kept]
+
+
+def in_order(links: Iterable[Link]) -> list[Link]:
+    """Return links in the order of the page: the whole country first, the city last."""
+    order = {scope: number for number, scope in enumerate(Scope.values)}
+    return sorted(links, key=lambda one: (order[one.scope], one.sort, one.pk))
 
 
 def groups() -> list[tuple[str, list[Line]]]:

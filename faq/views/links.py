@@ -45,7 +45,7 @@ def links(request: HttpRequest) -> HttpResponse:
 def links_desk(request: HttpRequest) -> HttpResponse:
     """List the links with what the last look found."""
     show = request.GET.get("show", "")
-    rows = {one.pk: one for one in Link.objects.select_related("keeper").order_by("sort", "pk")}
+    rows = {one.pk: one for one in standing.in_order(Link.objects.select_related("keeper"))}
     found = {name: [one for one in rows.values() if _belongs(one, name)] for name, _ in FILTERS}
     kept = [one for one in rows.values() if one.retired_on is None]
     context = {

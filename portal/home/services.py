@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+FREE = "不收费"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceCard:
-    """A service: what it is called, where it begins, its periods, what to bring.
+    """A service: what it is called, where it begins, its periods, what to bring, what it costs.
 
     A door is what most people come for: it stands large on the front page; the others in a list.
+    `elsewhere` names other sites that serve as well, by the codes of portal.home.elsewhere.
     """
 
     name: str
@@ -22,6 +25,8 @@ class ServiceCard:
     action: str = "开始申请"
     terms: Sequence[str] = ()
     bring: Sequence[str] = ()
+    cost: str = FREE
+    elsewhere: Sequence[str] = ()
     sort: int = 100
     is_door: bool = False
 

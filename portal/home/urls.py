@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("guide/", views.guide, name="guide"),
     path("guide/first-day/", views.first_day, name="first_day"),
+    path("services/", views.services_list, name="services"),
     path("places/", public.places, name="places"),
     path("places.csv", public.places_table, name="places_table"),
     path("places/<slug:code>/", public.place, name="place"),

@@ -11,6 +11,7 @@ from portal.caching import public_page
 from portal.home import guide as guide_law
 from portal.home import lines, services
 from portal.home.directory.facts import facts_for
+from portal.home.offers import offers
 from portal.home.periods import periods
 from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
@@ -63,6 +64,13 @@ def first_day(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
+@require_safe
+def services_list(request: HttpRequest) -> HttpResponse:
+    """List what is done here, and what is done elsewhere with the way there."""
+    here, elsewhere = offers(on=clock.today())
+    return render(request, "home/services.html", {"here": here, "elsewhere": elsewhere})
+
+
 @require_safe
 def where(request: HttpRequest) -> HttpResponse:
     """Name the one window for a matter and a place; the address can be passed on."""

@@ -16,7 +16,14 @@ from registration.filings.views.office_case import office_page
 from registration.filings.views.party_case import party_page
 from registration.frames import add_register_tab, add_unit_tab
 from registration.imports import closed
-from registration.terms import CHANGE_DUTY, REGISTRATION_DUTY
+from registration.terms import (
+    AGENCY_CHECK,
+    CANCELLATION_DUTY,
+    CHANGE_DUTY,
+    EMPLOYEE_REGISTRATION,
+    REGISTRATION_CHECK,
+    REGISTRATION_DUTY,
+)
 
 UNITS_CARD = ServiceCard(
     name="units",
@@ -25,8 +32,14 @@ UNITS_CARD = ServiceCard(
     icon="users",
     url_name="registration:units",
     action="进入我的单位",
-    terms=(CHANGE_DUTY.code,),
+    terms=(
+        EMPLOYEE_REGISTRATION.code,
+        CHANGE_DUTY.code,
+        CANCELLATION_DUTY.code,
+        AGENCY_CHECK.code,
+    ),
     bring=("窗口给的单位激活码，第一次进入时用",),
+    elsewhere=("sd-tax",),
     sort=40,
     is_door=True,
 )
@@ -36,8 +49,9 @@ REGISTRATION_CARD = ServiceCard(
     summary="机关、事业单位、社会团体等；企业不用办",
     icon="stamp",
     url_name="registration:register_unit",
-    terms=(REGISTRATION_DUTY.code,),
+    terms=(REGISTRATION_DUTY.code, REGISTRATION_CHECK.code),
     bring=("统一社会信用代码证书上的代码和名称", "经办人的身份证"),
+    elsewhere=("sd-service",),
     sort=50,
 )
 

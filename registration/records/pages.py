@@ -30,6 +30,7 @@ CARD = ServiceCard(
     url_name="registration:records",
     action="查我的参保",
     bring=("登录这个账号的手机", "第一次要确认是本人：网上认证，或者带身份证件到经办机构窗口"),
+    elsewhere=("si-platform",),
     sort=30,
     is_door=True,
 )

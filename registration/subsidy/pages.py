@@ -29,6 +29,7 @@ SUBSIDY_CARD = ServiceCard(
     action="看怎么申请",
     terms=(SUBSIDY_CHECK.code,),
     bring=("养老、医疗保险每个月缴了多少钱", "就业困难人员认定编号，没有可以不填"),
+    elsewhere=("jining-hrss",),
     sort=55,
 )
 

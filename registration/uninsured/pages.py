@@ -21,6 +21,7 @@ REPORT_CARD = ServiceCard(
     action="去举报",
     terms=(REPORT_ANSWER.code,),
     bring=("单位的名称和干活的地方", "知道的情况，有多少写多少"),
+    elsewhere=("jining-hrss",),
     sort=60,
 )
 

@@ -14,6 +14,7 @@ WAYS_CARD = ServiceCard(
     icon="ask",
     url_name="registration:ways",
     action="看我的情况",
+    elsewhere=("sd-hrss",),
     sort=35,
 )
 

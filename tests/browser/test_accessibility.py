@@ -25,7 +25,7 @@ VISITORS = (
     "/where/?matter=recognition&county=370811&town=370811002",
     *("/verify/", "/apply/injury-claim/"),
     *("/ask/", "/ask/?q=骑车上班被撞", "/ask/?q=明天下雨吗", "/ask/about/benefits/"),
-    "/links/",
+    *("/links/", "/services/"),
     *("/ask/commute-hit/", "/ask/lump-sum/", "/ask/death/?who=family"),
     *("/policies/", "/policies/gsbx/", "/policies/ldjd21/", "/news/", "/news/1/"),
     *("/login/", "/login/code/", "/signup/", "/recover/", "/staff/login/", "/staff/recover/"),

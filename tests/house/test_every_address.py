@@ -15,6 +15,7 @@ PUBLIC = {
     "home:sitemap",
     "home:robots",
     "home:first_day",
+    "home:services",
     "faq:ask",
     "faq:suggest",
     "faq:feed",
