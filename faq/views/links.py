@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from faq.desk import EDITORS
+from faq.desk import DESK, EDITORS
 from faq.forms import WhyForm
 from faq.links import keeping, standing
 from faq.links.forms import TWICE, LinkForm, NewLinkForm
@@ -19,7 +19,7 @@ from faq.models import Link, Reach
 from portal.accounts.decorators import staff_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
-from portal.cases.views.access import SeeOther
+from portal.cases.views.access import SeeOther, user_of
 from portal.ui.parts import Chip
 
 UNFIT, CONFLICT = 422, 409
@@ -39,7 +39,7 @@ def links(request: HttpRequest) -> HttpResponse:
     return render(request, "faq/links.html", {"groups": standing.groups()})
 
 
-@staff_required(*EDITORS)
+@staff_required(*DESK)
 @never_cache
 @require_safe
 def links_desk(request: HttpRequest) -> HttpResponse:
@@ -61,6 +61,7 @@ def links_desk(request: HttpRequest) -> HttpResponse:
             )
             for name, label in FILTERS
         ],
+        "is_editor": user_of(request).has_role(*EDITORS),
         "is_cut_off": len(kept) > 1 and all(one.found == Reach.FAILED for one in kept),
     }
     return render(request, "faq/links_desk.html", context)

@@ -318,7 +318,7 @@ def filled_first(page: Any) -> dict[str, Any]:
 
 def test_two_editors_at_once_lose_nothing(desk: Client, cast: Cast) -> None:
     one = link()
-    second = cast.client(cast._officer("editor2", "温复看", Role.EDITOR))
+    second = cast.client(cast._officer("editor2", "温再看", Role.EDITOR))
     mine = filled_first(desk.get(PAGE)) | {"title": "我的名字"}
     theirs = filled_first(second.get(PAGE)) | {"title": "他的名字"}
     assert second.post(PAGE, theirs).status_code == 303
@@ -425,6 +425,17 @@ def test_the_desk_is_closed_to_everybody_else(cast: Cast, role: str) -> None:
     assert client.post(f"{PAGE}retire/", {"why": "x"}).status_code == 404
     assert client.get("/links/").status_code == 200
     assert Link.objects.filter(retired_on=None).count() == 1
+
+
+def test_whoever_compares_with_the_law_sees_the_links_and_changes_none(cast: Cast) -> None:
+    link()
+    checker = cast.client(cast.legal_checker)
+    page = text(checker.get("/answers/links/"))
+    assert "https://tax.gov.cn/" in page
+    assert "加一条" not in page
+    assert PAGE not in page
+    assert checker.get(PAGE).status_code == 404
+    assert checker.get("/answers/links/new/").status_code == 403
 
 
 @pytest.mark.parametrize("address", ["/links/", "/answers/links/", "/answers/"])
