@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from faq.models import Link, Reach, Scope
+from faq.models.links import ANSWERING
 from portal.home.elsewhere import Door
 from portal.law.words import day_words
 
@@ -32,6 +33,14 @@ class Line:
         if not self.link.is_dead or self.link.checked_on is None:
             return ""
         return f"这个网址打不开了，{day_words(self.link.checked_on)}查过"
+
+    @property
+    def seen_words(self) -> str:
+        """Say when it was seen open last time; empty where the last look found it shut."""
+        shown = self.stands
+        if shown is None or shown.checked_on is None or shown.found not in ANSWERING:
+            return ""
+        return f"{day_words(shown.checked_on)}查过，打得开"
 
     @property
     def is_slow(self) -> bool:

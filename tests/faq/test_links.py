@@ -107,7 +107,9 @@ def test_the_page_groups_the_links_and_names_the_site(client: Client) -> None:
 def test_three_days_shut_is_dead_and_one_day_is_not(client: Client, clock: Clock) -> None:
     one = link()
     shut(one, clock, days=2)
-    assert 'href="https://tax.gov.cn/"' in text(client.get("/links/"))
+    page = text(client.get("/links/"))
+    assert 'href="https://tax.gov.cn/"' in page
+    assert "查过" not in page
     clock.move(days=1)
     find(one, Reach.FAILED)
     page = text(client.get("/links/"))
@@ -116,7 +118,9 @@ def test_three_days_shut_is_dead_and_one_day_is_not(client: Client, clock: Clock
     assert "tel:12333" in page.partition("<main")[2].partition("</main>")[0]
     clock.move(days=1)
     find(one, Reach.OK)
-    assert 'href="https://tax.gov.cn/"' in text(client.get("/links/"))
+    page = text(client.get("/links/"))
+    assert 'href="https://tax.gov.cn/"' in page
+    assert "2026年11月27日查过，打得开" in page
 
 
 def test_a_second_look_on_the_same_day_counts_nothing() -> None:
