@@ -2,6 +2,7 @@
 
 from injury_claims import terms
 from injury_claims.journey import CODE
+from portal.home.people import Happened, Who
 from portal.home.services import ServiceCard
 
 CLAIM_CARD = ServiceCard(
@@ -29,4 +30,9 @@ CLAIM_CARD = ServiceCard(
         "上下班路上出事的，交警的道路交通事故认定书；还没有出的，可以以后交",
     ),
     sort=10,
+    happened=(
+        Happened(who=(Who.WORKER,), words="要申请工伤认定", sort=22),
+        Happened(who=(Who.FAMILY,), words="要替家人申请工伤认定", sort=22),
+        Happened(who=(Who.EMPLOYER,), words="要给职工申请工伤认定", sort=20),
+    ),
 )

@@ -11,6 +11,7 @@ from faq.views.consulting import question_page, voice_page
 from portal.accounts.menu import MenuItem, register_item
 from portal.cases import kinds, pages
 from portal.home import services
+from portal.home.people import EVERYBODY, Happened
 from portal.home.services import ServiceCard
 from portal.notifications import notices
 from portal.workflow.roles import Role
@@ -24,6 +25,7 @@ QUESTION_CARD = ServiceCard(
     action="去咨询",
     terms=(terms.QUESTION_ANSWER.code,),
     sort=62,
+    happened=(Happened(who=EVERYBODY, words="问答里没有，想写下来问", sort=95),),
 )
 VOICE_CARD = ServiceCard(
     name="voice",
@@ -34,6 +36,7 @@ VOICE_CARD = ServiceCard(
     action="去写",
     terms=(terms.VOICE_ANSWER.code,),
     sort=64,
+    happened=(Happened(who=EVERYBODY, words="对窗口满意、不满意", sort=97),),
 )
 
 

@@ -19,6 +19,7 @@ from faq.models import Link, Reach
 from portal.accounts.decorators import staff_required
 from portal.audit.record import record
 from portal.audit.verbs import Verb
+from portal.caching import public_page
 from portal.cases.views.access import SeeOther, user_of
 from portal.ui.parts import Chip
 
@@ -33,6 +34,7 @@ FILTERS = (
 )
 
 
+@public_page
 @require_safe
 def links(request: HttpRequest) -> HttpResponse:
     """List the sites that people are sent to; one that is shut says so and is no link."""

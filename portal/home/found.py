@@ -10,6 +10,7 @@ from datetime import date
 from django.urls import reverse
 
 from portal import clock
+from portal.home.people import Who
 from portal.offices.models import Office
 
 MOST = 50_000
@@ -68,6 +69,8 @@ def robots(sitemap: str) -> str:
 def _own_pages() -> Iterator[FoundPage]:
     for name in ("front_door", "guide", "where", "places", "rules"):
         yield FoundPage(reverse(f"home:{name}"))
+    for who in Who:
+        yield FoundPage(reverse("home:what", args=[who]))
     for code, verified_on in (
         Office.objects.exclude(retired_on__lte=clock.today())
         .order_by("code")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from portal.home.people import Happened
+
 FREE = "不收费"
 
 
@@ -29,6 +31,7 @@ class ServiceCard:
     elsewhere: Sequence[str] = ()
     sort: int = 100
     is_door: bool = False
+    happened: Sequence[Happened] = ()
 
     @property
     def url(self) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.front_door, name="front_door"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path("what/<slug:who>/", views.what, name="what"),
     path("guide/", views.guide, name="guide"),
     path("guide/first-day/", views.first_day, name="first_day"),
     path("services/", views.services_list, name="services"),

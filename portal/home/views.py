@@ -1,7 +1,7 @@
 """The pages that everybody sees first: front door, guide, the right window, progress."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,7 +12,9 @@ from portal.home import guide as guide_law
 from portal.home import lines, services
 from portal.home.directory.facts import facts_for
 from portal.home.offers import offers
+from portal.home.people import Who
 from portal.home.periods import periods
+from portal.home.situations import situations_of
 from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
@@ -29,12 +31,28 @@ def front_door(request: HttpRequest) -> HttpResponse:
     context = {
         "doors": [card for card in cards if card.is_door],
         "others": [card for card in cards if not card.is_door],
+        "people": list(Who),
         "offices_count": open_offices(on=clock.today()).count(),
         "period": periods(*guide_law.TERMS),
         "lines": lines.lines_of_today(),
     }
     name = "front_door_elder" if size_of(request) else "front_door"
     return render(request, f"home/{name}.html", context)
+
+
+@public_page
+@require_safe
+def what(request: HttpRequest, who: str) -> HttpResponse:
+    """List what may have happened to somebody, each with the page where it is dealt with."""
+    if who not in list(Who):
+        raise Http404
+    chosen = Who(who)
+    context = {
+        "who": chosen,
+        "situations": situations_of(chosen),
+        "others": [one for one in Who if one != chosen],
+    }
+    return render(request, "home/what.html", context)
 
 
 @public_page
@@ -71,6 +89,7 @@ def services_list(request: HttpRequest) -> HttpResponse:
     return render(request, "home/services.html", {"here": here, "elsewhere": elsewhere})
 
 
+@public_page
 @require_safe
 def where(request: HttpRequest) -> HttpResponse:
     """Name the one window for a matter and a place; the address can be passed on."""

@@ -4,6 +4,7 @@ from portal.accounts.entering import say_why
 from portal.accounts.home import register_panel
 from portal.cases import kinds, pages
 from portal.home import services
+from portal.home.people import Happened, Who
 from portal.home.services import ServiceCard
 from registration.filings import effects as effects
 from registration.filings import letters
@@ -42,6 +43,10 @@ UNITS_CARD = ServiceCard(
     elsewhere=("sd-tax",),
     sort=40,
     is_door=True,
+    happened=(
+        Happened(who=(Who.EMPLOYER,), words="新招了人、有人走了，要报参保", sort=44),
+        Happened(who=(Who.EMPLOYER,), words="单位改名、注销、查缴费", sort=46),
+    ),
 )
 REGISTRATION_CARD = ServiceCard(
     name="unit_registration",
@@ -53,6 +58,7 @@ REGISTRATION_CARD = ServiceCard(
     bring=("统一社会信用代码证书上的代码和名称", "经办人的身份证"),
     elsewhere=("sd-service",),
     sort=50,
+    happened=(Happened(who=(Who.EMPLOYER,), words="机关、社会团体第一次参保", sort=48),),
 )
 
 

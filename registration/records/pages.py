@@ -10,6 +10,7 @@ from portal.accounts.home import register_panel
 from portal.accounts.menu import MenuItem, register_item
 from portal.accounts.models import User
 from portal.accounts.views.flow import add_flow
+from portal.home.people import WORKER_SIDE, Happened
 from portal.home.services import ServiceCard
 from portal.home.services import register as register_card
 from portal.letters.findings import register_finder
@@ -33,6 +34,7 @@ CARD = ServiceCard(
     elsewhere=("si-platform",),
     sort=30,
     is_door=True,
+    happened=(Happened(who=WORKER_SIDE, words="想知道单位给没给参保、要打证明", sort=64),),
 )
 
 

@@ -7,6 +7,7 @@ from portal.accounts.menu import MenuItem, register_item
 from portal.cases import kinds, pages
 from portal.home import found, services
 from portal.home.found import FoundPage
+from portal.home.people import Happened, Who
 from portal.home.services import ServiceCard
 from portal.offices import reference as first_data
 from portal.offices.models import Power
@@ -31,6 +32,7 @@ SUBSIDY_CARD = ServiceCard(
     bring=("养老、医疗保险每个月缴了多少钱", "就业困难人员认定编号，没有可以不填"),
     elsewhere=("jining-hrss",),
     sort=55,
+    happened=(Happened(who=(Who.WORKER,), words="自己缴社保，想领补贴", sort=84),),
 )
 
 

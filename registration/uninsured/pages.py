@@ -5,6 +5,7 @@ from django.urls import reverse
 from portal.cases import kinds, pages
 from portal.home import found, services
 from portal.home.found import FoundPage
+from portal.home.people import WORKER_SIDE, Happened
 from portal.home.services import ServiceCard
 from registration.terms import REPORT_ANSWER
 from registration.uninsured import effects as effects
@@ -23,6 +24,7 @@ REPORT_CARD = ServiceCard(
     bring=("单位的名称和干活的地方", "知道的情况，有多少写多少"),
     elsewhere=("jining-hrss",),
     sort=60,
+    happened=(Happened(who=WORKER_SIDE, words="单位不给参保，想反映", sort=79),),
 )
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from portal.home import found, services
 from portal.home.found import FoundPage
+from portal.home.people import Happened, Who
 from portal.home.services import ServiceCard
 from registration.ways.sheet import register_sheet
 
@@ -16,6 +17,11 @@ WAYS_CARD = ServiceCard(
     action="看我的情况",
     elsewhere=("sd-hrss",),
     sort=35,
+    happened=(
+        Happened(
+            who=(Who.WORKER,), words="灵活就业、骑手、过了退休年龄，不知道能不能参保", sort=82
+        ),
+    ),
 )
 
 

@@ -12,6 +12,7 @@ PUBLIC = {
     "home:front_door",
     "home:elder",
     "home:guide",
+    "home:what",
     "home:sitemap",
     "home:robots",
     "home:first_day",
