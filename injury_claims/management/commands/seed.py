@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from faq.demo import tell_news
+from faq.demo_asking import tell_asking
 from injury_claims.demo import people, steps, stories
 from injury_claims.demo.places import make_places
 from portal.cases.models import Case
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             told += tell_filings(units, cast.users, go)
             told += tell_projects(cast.users, agent=cast.agent, go=go)
             told += tell_subsidies(cast.users, citizen=cast.worker, go=go)
+            told += tell_asking(cast.users, go)
             self._silence_texts()
         make_places(cast.keeper)
         tell_news(cast.editor, cast.legal_checker)
