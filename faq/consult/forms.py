@@ -14,7 +14,7 @@ from portal.accounts.identifiers import validate_phone
 from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.offices.directory import open_offices, work_counties
-from portal.offices.jurisdiction import office_for
+from portal.offices.jurisdiction import city_office, office_for
 from portal.offices.models import Office, Power
 from portal.ui.forms import KeyedForm, PortalForm
 
@@ -114,6 +114,9 @@ class VoiceForm(_ContactForm):
         max_length=80,
         help_text="知道就写，例如：2 号窗口",
     )
+    about_head = forms.BooleanField(
+        label="投诉的就是那里的负责人", required=False, help_text="由上一级机构核实、答复"
+    )
     text = forms.CharField(
         label="什么事？",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -128,7 +131,10 @@ class VoiceForm(_ContactForm):
         label="表扬可以公开", required=False, help_text="公开的只写事情，不写您的姓名和号码"
     )
 
-    field_order = ("kind", "office", "case", "about", "text", "banner", "may_be_shown")
+    field_order = (
+        *("kind", "office", "case", "about", "about_head"),
+        *("text", "banner", "may_be_shown"),
+    )
 
     def __init__(self, *args: Any, cases: Sequence[Case], **kwargs: Any) -> None:
         """Offer the offices, and the sender's own cases where there are any."""
@@ -154,9 +160,11 @@ class VoiceForm(_ContactForm):
         return self.cases.get(self.cleaned_data.get("case") or "")
 
     def chosen_office(self) -> Office:
-        """Return the office: that of the case where one was chosen."""
+        """Return the office: that of the case, or the city's where its head is complained of."""
         case = self.about_case()
-        return case.office if case else Office.objects.get(pk=self.cleaned_data["office"])
+        office = case.office if case else Office.objects.get(pk=self.cleaned_data["office"])
+        is_about_head = self.cleaned_data["about_head"] and self.cleaned_data["kind"] == "complaint"
+        return city_office(Power(office.power), on=clock.today()) if is_about_head else office
 
     def told(self) -> f.Told:
         """Return what was told."""

@@ -1,6 +1,6 @@
 """Articles and periods that the guide 工伤了怎么办 leans on."""
 
-from portal.law.instruments import MEASURES, OPINION_2025, REGULATION
+from portal.law.instruments import INSURANCE_LAW, MEASURES, OPINION_2025, REGULATION
 
 ARTICLES: dict[str, str] = {
     "treatment": str(REGULATION.article(30)),
@@ -8,7 +8,7 @@ ARTICLES: dict[str, str] = {
     "on_the_way": str(REGULATION.article(14, item=6)),
     "grounds": str(REGULATION.article(14)),
     "deemed": str(REGULATION.article(15)),
-    "excluded": str(REGULATION.article(16)),
+    "excluded": f"{REGULATION.article(16)}；{INSURANCE_LAW.article(37)}",
     "filing": str(REGULATION.article(17)),
     "late_employer": str(REGULATION.article(17, 4)),
     "materials": str(REGULATION.article(18)),
@@ -37,4 +37,6 @@ TERMS = (
     "recognition_service",
     "reconsideration",
     "litigation",
+    "reappraisal",
+    "sudden_death_report",
 )

@@ -89,6 +89,13 @@ def _own() -> list[Situation]:
         ),
         Situation(
             who=EVERYBODY,
+            words="不服评的伤残等级",
+            hint="向省里申请再次鉴定，期限很短",
+            url=f"{guide}#grade",
+            sort=71,
+        ),
+        Situation(
+            who=EVERYBODY,
             words="想当面办、当面问",
             hint="哪个窗口办我的事",
             url=reverse("home:where"),

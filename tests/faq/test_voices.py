@@ -105,6 +105,11 @@ def test_a_complaint_about_an_own_case_goes_to_the_office_of_the_case(cast: Cast
     assert "向您道歉" in page
 
 
+def test_a_complaint_about_the_head_goes_to_the_city(cast: Cast, client: Client) -> None:
+    write(client, cast, kind="complaint", about_head="on")
+    assert Voice.objects.get().case.office.is_city_level
+
+
 def test_nobody_names_the_case_of_somebody_else(cast: Cast) -> None:
     claim = make.accepted(cast)
     page = write(cast.client(cast.stranger), cast, case=claim.reference)
