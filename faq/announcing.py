@@ -53,8 +53,8 @@ def publish(row: Announcement, *, seen: int, by: User) -> None:
     locked = _locked(row)
     if locked.state != State.DRAFT:
         raise NotNowError("这一条现在不能发布，请看一下它的情况")
-    if locked.written_by_id == by.pk:
-        raise NotNowError("自己写的要由另一个人发布")
+    if locked.written_by_id == by.pk or _wrote(locked, by):
+        raise NotNowError("自己写过的要由另一个人发布")
     if locked.edits != seen:
         raise NotNowError("您打开以后有人改过，请再看一遍")
     if locked.is_over:
@@ -102,6 +102,12 @@ def _fill(row: Announcement, said: Mapping[str, Any], *, by: User) -> None:
     row.written_by, row.written_at = by, clock.now()
     row.edits += 1
     row.save()
+
+
+def _wrote(row: Announcement, user: User) -> bool:
+    """Say whether somebody saved it since it was last on the site."""
+    last = row.history.filter(what=PUBLISH).order_by("-pk").values_list("pk", flat=True).first()
+    return row.history.filter(what__in=(WRITE, SAVE), by=user, pk__gt=last or 0).exists()
 
 
 def _locked(row: Announcement) -> Announcement:

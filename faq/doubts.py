@@ -27,6 +27,11 @@ def declare(place: Place, *, from_on: date, instead: str, by: User) -> bool:
     return True
 
 
+def take_back(repeal: Repeal) -> bool:
+    """Take back what was declared by mistake; say whether it was still there."""
+    return bool(Repeal.objects.filter(pk=repeal.pk).delete()[0])
+
+
 def clear(conflict: Conflict, *, why: str, by: User) -> bool:
     """Note why both answers are right; say whether nobody had looked before."""
     rows = Conflict.objects.filter(pk=conflict.pk, cleared_at=None)

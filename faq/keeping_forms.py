@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 
 from faq.laws import Place, UnknownPlaceError, place_of
 from faq.models import Audience, Entry, Repeal
+from faq.reading import said
+from portal import clock
 from portal.ui.fields import ChineseDateField
 from portal.ui.forms import PortalForm, with_hint
 
@@ -55,7 +57,7 @@ class EntryChoice(forms.ModelChoiceField[Entry]):
 
     def label_from_instance(self, obj: Any) -> str:
         """Return the question with the sentence that answers it."""
-        return with_hint(obj.current.question, obj.current.short)
+        return with_hint(obj.current.question, said(obj.current.short, on=clock.today()))
 
 
 class GiveForm(PortalForm):

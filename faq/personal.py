@@ -2,11 +2,14 @@
 
 import re
 
-_GAP = r"[\s\-.·]{0,2}"
+_GAP = r"[^0-9A-Za-z\u4e00-\u9fff]{0,3}"
 _IDENTITY = re.compile(rf"(?<!\d)[1-9](?:{_GAP}\d){{14,16}}(?:{_GAP}[\dXx])?(?!\d)")
-_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}[\s\-]?\d{7,8}(?!\d)")
-_KINDS = (_IDENTITY, _MOBILE, _LANDLINE)
+_MOBILE = re.compile(
+    rf"(?<!\d)(?:(?:00{_GAP}|\+{_GAP})?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}}(?!\d)"
+)
+_LANDLINE = re.compile(rf"(?<!\d)0{_GAP}[1-9]\d{{1,2}}{_GAP}[2-9](?:{_GAP}\d){{6,7}}(?!\d)")
+_SPOKEN = re.compile(r"[〇零一二三四五六七八九幺两]{11,18}")
+_KINDS = (_IDENTITY, _MOBILE, _LANDLINE, _SPOKEN)
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +23,7 @@ from portal.attachments.inspection import inspect
 from portal.attachments.names import EXTENSIONS
 from portal.attachments.refusals import Refused
 from portal.attachments.uploads import NO_ROOM, incoming_folder
+from portal.cases.models import Case
 
 FOLDER = "pictures"
 WIDEST = 1280
@@ -113,11 +114,20 @@ def pictures_of(version: Version) -> dict[int, Picture]:
 
 
 def is_public(picture: Picture) -> bool:
-    """Say whether an answer that stands on the site, or a version given to a case, shows it."""
-    rows = Version.objects.filter(entry=picture.entry_id, published_on__isnull=False)
+    """Say whether the answer that stands on the site shows it."""
+    return _shown_in(picture, Version.objects.filter(entry__current=F("pk")))
+
+
+def is_given(picture: Picture, cases: QuerySet[Case]) -> bool:
+    """Say whether a version that was given in one of these cases shows it."""
+    return _shown_in(picture, Version.objects.filter(given__case__in=cases).distinct())
+
+
+def _shown_in(picture: Picture, versions: QuerySet[Version]) -> bool:
+    rows = versions.filter(entry=picture.entry_id).prefetch_related("wordings")
     return any(
         picture.number in numbers_in(text)
-        for version in rows.prefetch_related("wordings")
+        for version in rows
         for text in (version.body, *(one.body for one in version.wordings.all()))
     )
 

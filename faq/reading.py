@@ -36,6 +36,7 @@ class Reading:
     audience: str
     short: str
     body: SafeString
+    silent: str = ""
 
 
 def reading(version: Version, *, audience: str, on: date | None = None) -> Reading:
@@ -45,7 +46,7 @@ def reading(version: Version, *, audience: str, on: date | None = None) -> Readi
     short = wording.short if wording else version.short
     body = (wording.body if wording else "") or version.body
     html = with_pictures(to_html(said(body, on=day)), pictures_of(version))
-    return Reading(audience, said(short, on=day), html)
+    return Reading(audience, said(short, on=day), html, said(version.silent, on=day))
 
 
 def audiences_of(version: Version) -> list[Audience]:

@@ -9,7 +9,9 @@ from faq.consult import facts as f
 from faq.consult.themes import begin_theme, similar_themes
 from faq.models import Entry, Topic
 from faq.personal import number_in
+from faq.reading import said
 from faq.search.finding import find
+from portal import clock
 from portal.cases.forms import ActForm, ReasonField
 from portal.offices.models import Office
 from portal.ui.forms import with_hint
@@ -39,7 +41,7 @@ class AnswerQuestionForm(ActForm):
         field = self.fields["entry"]
         if isinstance(field, forms.ChoiceField):
             lines = [
-                (key, with_hint(one.current.question, one.current.short))
+                (key, with_hint(one.current.question, said(one.current.short, on=clock.today())))
                 for key, one in self.found.items()
                 if one.current
             ]
@@ -155,8 +157,9 @@ class PublishForm(ActForm):
         if number := number_in(text):
             raise ValidationError(f"里面有号码“{number}”，请去掉")
         sender = getattr(self.case, "sender", None)
-        name = sender.name if sender else ""
-        if len(name) > 1 and name in text:
+        names = [sender.name, sender.user.name if sender.user else ""] if sender else []
+        solid = "".join(text.split())
+        if any(len(name) > 1 and "".join(name.split()) in solid for name in names):
             raise ValidationError("里面有写信人的姓名，请去掉")
         return text
 

@@ -13,10 +13,12 @@ from portal import clock
 from portal.accounts.identifiers import validate_phone
 from portal.accounts.models import User
 from portal.cases.models import Case
+from portal.cases.people import officers_of
 from portal.offices.directory import open_offices, work_counties
 from portal.offices.jurisdiction import city_office, office_for
 from portal.offices.models import Office, Power
 from portal.ui.forms import KeyedForm, PortalForm
+from portal.workflow.roles import Role
 
 LONGEST, LONGEST_ANSWER = 500, 1500
 FITTING = 5
@@ -27,12 +29,12 @@ ACCEPT = "image/*,.heic,.heif"
 class _ContactForm(KeyedForm):
     """How whoever sends may be reached; somebody who is logged in is reached by the account."""
 
-    name = forms.CharField(label="您怎么称呼", required=False, max_length=60, help_text="可以不填")
+    name = forms.CharField(label="您怎么称呼", required=False, max_length=60)
     phone = forms.CharField(
         label="手机号",
         required=False,
         max_length=20,
-        help_text="可以不填。填了，答复以后发短信告诉您；和您写的内容分开保存",
+        help_text="填了，答复以后发短信告诉您；和您写的内容分开保存",
     )
 
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
@@ -102,11 +104,11 @@ class VoiceForm(_ContactForm):
     """Thanks or a complaint about an office, or about a case of one's own."""
 
     kind = forms.ChoiceField(
-        label="您要",
+        label="表扬还是投诉",
         widget=forms.RadioSelect,
         choices=[("thanks", "表扬"), ("complaint", "投诉")],
     )
-    office = forms.TypedChoiceField(label="说的是哪个机构", coerce=int, empty_value=None)
+    office = forms.TypedChoiceField(label="哪个机构", coerce=int, empty_value=None)
     case = forms.ChoiceField(label="和您的哪件案子有关", required=False)
     about = forms.CharField(
         label="哪个窗口、哪个人",
@@ -124,9 +126,7 @@ class VoiceForm(_ContactForm):
         max_length=LONGEST,
         help_text="什么时候、办什么、怎么了。投诉由那里的负责人核实，被投诉的人不参与",
     )
-    banner = forms.FileField(
-        label="锦旗或者别的照片", required=False, help_text="可以不传，20 MB 以内"
-    )
+    banner = forms.FileField(label="锦旗或者别的照片", required=False, help_text="20 MB 以内")
     may_be_shown = forms.BooleanField(
         label="表扬可以公开", required=False, help_text="公开的只写事情，不写您的姓名和号码"
     )
@@ -147,7 +147,10 @@ class VoiceForm(_ContactForm):
                 *open_offices(on=clock.today()),
                 *open_offices(on=clock.today(), power=Power.AGENCY),
             ]
-            offices.choices = [("", "请选择"), *((one.pk, one.full_name) for one in rows)]
+            offices.choices = [
+                ("", "请选择"),
+                *((one.pk, f"{one.name}，{one.full_name}") for one in rows),
+            ]
         own = self.fields["case"]
         if not self.cases:
             del self.fields["case"]
@@ -160,11 +163,23 @@ class VoiceForm(_ContactForm):
         return self.cases.get(self.cleaned_data.get("case") or "")
 
     def chosen_office(self) -> Office:
-        """Return the office: that of the case, or the city's where its head is complained of."""
+        """Return who answers: the office, or the city's where its head is meant or it has none."""
         case = self.about_case()
         office = case.office if case else Office.objects.get(pk=self.cleaned_data["office"])
         is_about_head = self.cleaned_data["about_head"] and self.cleaned_data["kind"] == "complaint"
-        return city_office(Power(office.power), on=clock.today()) if is_about_head else office
+        if is_about_head or not officers_of(office.pk, roles=(Role.SUPERVISOR,)):
+            return city_office(Power(office.power), on=clock.today())
+        return office
+
+    def clean(self) -> dict[str, Any]:
+        """Do not send it silently elsewhere than where it was meant to go."""
+        data = super().clean() or self.cleaned_data
+        case = self.cases.get(data.get("case") or "")
+        if case and data.get("office") not in (None, case.office_id):
+            self.add_error(
+                "office", f"这件案子由{case.office.full_name}办理，请选它，或者选“和案子无关”"
+            )
+        return data
 
     def told(self) -> f.Told:
         """Return what was told."""

@@ -4,6 +4,7 @@ from faq.consult import labels
 from faq.consult.process import QuestionProcess, VoiceProcess
 from faq.models import Question, Voice
 from portal.cases.kinds import Kind
+from portal.workflow.roles import Role
 
 QUESTION = Kind(
     process=QuestionProcess,
@@ -20,4 +21,5 @@ VOICE = Kind(
     acts=labels.VOICE_ACTS,
     title="表扬和投诉",
     is_about_employer=True,
+    seen_by=frozenset({Role.SUPERVISOR}),
 )

@@ -39,7 +39,7 @@ class QuestionProcess(Process):
         meets=(terms.QUESTION_ANSWER,),
     )
     group = Act(
-        source=Q.ASKED,
+        source=(Q.ASKED, Q.ANSWERED),
         target=SAME,
         by=(*ANSWERERS, HEAD),
         basis=ASKING,

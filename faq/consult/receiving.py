@@ -15,7 +15,7 @@ from portal.accounts.models import User
 from portal.attachments.models import Visibility
 from portal.attachments.receive import receive
 from portal.cases.following import code_of, digest, normalise_reference, printed
-from portal.cases.models import Case
+from portal.cases.models import Case, Note
 from portal.cases.perform import Opening, open_case
 from portal.offices.models import Office
 
@@ -91,6 +91,16 @@ def sent_by(user: User, reference: str) -> Question | Voice | None:
 def cases_sent_by(user: User) -> QuerySet[Case]:
     """Return what an account sent, newest first."""
     return Case.objects.filter(sender__user=user).select_related("office").order_by("-pk")
+
+
+@transaction.atomic
+def take_off_the_site(voice: Voice, *, why: str, by: User) -> bool:
+    """Let published thanks be read no longer; say whether they still were."""
+    rows = Voice.objects.filter(pk=voice.pk, shown_on__isnull=False)
+    if not rows.update(shown="", shown_on=None):
+        return False
+    Note.objects.create(case_id=voice.pk, by=by, text=f"撤下公开的表扬：{why}")
+    return True
 
 
 def _whole(rows: QuerySet[Sent]) -> QuerySet[Sent]:

@@ -1,5 +1,6 @@
 """Forms of frequent questions: logged, settled, answered together."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -66,7 +67,9 @@ class LogForm(KeyedForm):
 
 
 class ThemeForm(PortalForm):
-    """What became of a frequent question, and who works on it."""
+    """What became of a frequent question; `seen` is how it stood when the page was opened."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     state = forms.ChoiceField(label="情况", choices=Theme.State.choices, widget=forms.RadioSelect)
     entry = forms.CharField(
@@ -78,6 +81,12 @@ class ThemeForm(PortalForm):
         max_length=200,
         help_text="法律没有规定的，写明由谁决定、怎么答",
     )
+
+    def renew(self, *, seen: str) -> None:
+        """Show what was typed over what stands now."""
+        data: Any = copy(self.data)
+        data["seen"] = seen
+        self.data = data
 
     def clean_entry(self) -> Entry | None:
         """Return the entry of a code."""

@@ -21,6 +21,11 @@ from portal.cases.refusals import Refused
 
 SIMILAR, LEAST = 6, 0.12
 MOST_COMPARED = 500
+FIRST_YEAR = 2020
+
+
+class ChangedMeanwhileError(Exception):
+    """Somebody else has settled the question since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,28 @@ def begin_theme(title: str, topic: str, *, by: User) -> Theme:
 
 @transaction.atomic
 def settle_theme(
-    theme: Theme, *, state: str, remark: str, entry: Entry | None, owner: User | None
+    theme: Theme,
+    *,
+    state: str,
+    remark: str,
+    entry: Entry | None,
+    owner: User | None,
+    seen: str | None = None,
 ) -> None:
-    """Say what became of a frequent question, and who works on it."""
+    """Say what became of a frequent question, and who works on it.
+
+    `seen` is how it stood when the page was opened; raises ChangedMeanwhileError.
+    """
     row = Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
+    if seen is not None and seen != standing_of(row):
+        raise ChangedMeanwhileError
     row.state, row.remark, row.entry, row.owner = state, remark, entry, owner
     row.save(update_fields=["state", "remark", "entry", "owner"])
+
+
+def standing_of(theme: Theme) -> str:
+    """Return how a frequent question stands, for a form to compare."""
+    return f"{theme.state}|{theme.entry_id}|{theme.owner_id}|{theme.remark}"
 
 
 def answer_themes(entry: Entry) -> None:
@@ -154,7 +175,7 @@ def month_of(typed: str) -> Month:
     today = clock.today()
     try:
         year, month = typed.split("-")
-        found = date(int(year), int(month), 1)
+        found = date(max(int(year), FIRST_YEAR), int(month), 1)
     except ValueError:
         return Month(today.replace(day=1))
     return Month(min(found, today.replace(day=1)))

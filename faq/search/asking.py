@@ -109,7 +109,8 @@ def _add_heard(asked: Asked, heard: set[str]) -> None:
         if whole == sound and sound not in kept:
             kept.append(sound)
         asked.needs.setdefault(f"~{whole}", {})[word] = AS_SOUND
-        asked.also += [word] if len(word) > 1 else []
+        if len(word) > 1 and not han_runs(asked.text):
+            asked.also.append(word)
 
 
 def _heard_in_letters(asked: Asked, rest: str) -> Iterator[str]:

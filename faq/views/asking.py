@@ -1,6 +1,7 @@
 """Public pages of questions, thanks and complaints: send, follow by code, read the answer."""
 
 from copy import copy
+from datetime import date
 from typing import Any
 
 from django.core.files.base import File
@@ -22,6 +23,7 @@ from faq.consult.receiving import (
     sent_by,
 )
 from faq.models import Question, Voice
+from faq.reading import Reading, reading
 from faq.search.hits import titles_for
 from portal.accounts import pending, throttle
 from portal.accounts.decorators import citizen_required
@@ -30,6 +32,7 @@ from portal.accounts.throttle import Kind, LockedError
 from portal.attachments.refusals import Refused
 from portal.cases.following import normalise_reference
 from portal.cases.kinds import kind_of
+from portal.cases.models import Case, Entry
 from portal.cases.refusals import KeyReused
 from portal.cases.views.access import user_of
 from portal.cases.visible import visible_to
@@ -191,8 +194,25 @@ def _outcome(found: Question | Voice) -> dict[str, Any]:
         "title": kind_of(case.kind).title,
         "state": kind_of(case.kind).states[case.state],
         "due": Deadline.objects.filter(case=case).order_by("pk").first(),
-        "answer": version if version and version.entry.current_id else None,
+        "attached": version,
+        "reading": _as_given(found) if version else None,
+        "is_current": bool(version and version.entry.current_id == version.pk),
+        "now": version.entry.code if version and version.entry.current_id else "",
+        "answered_on": _answered_on(case),
     }
+
+
+def _as_given(found: Question | Voice) -> Reading:
+    """Return the attached answer as it stood when it was given."""
+    assert found.version is not None  # noqa: S101 - asked for where there is one
+    audience = found.audience if isinstance(found, Question) else ""
+    return reading(found.version, audience=audience, on=_answered_on(found.case))
+
+
+def _answered_on(case: Case) -> date | None:
+    """Return the day of the answer, from the ledger."""
+    acts = Entry.objects.filter(case=case, act__in=("answer", "close")).order_by("number")
+    return acts.values_list("on", flat=True).first()
 
 
 def _citizen(request: HttpRequest) -> User | None:

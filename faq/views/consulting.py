@@ -9,13 +9,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faq.consult.process import ANSWERERS, HEAD, QuestionProcess
+from faq.consult.receiving import take_off_the_site
 from faq.consult.theme_forms import LogForm, ReplyAllForm, ThemeForm
 from faq.consult.themes import (
+    ChangedMeanwhileError,
     frequent,
     log_question,
     month_of,
     reply_to_all,
     settle_theme,
+    standing_of,
     waiting_in,
 )
 from faq.desk import DESK, EDITORS
@@ -30,7 +33,7 @@ from portal.cases.kinds import kind_of
 from portal.cases.models import Case, Note
 from portal.cases.papers import attachments_open_to
 from portal.cases.standing import standings
-from portal.cases.views.access import SeeOther, user_of
+from portal.cases.views.access import SeeOther, case_or_404, user_of
 from portal.cases.views.beside import way_from
 from portal.cases.views.course import course_for_officers
 from portal.cases.views.desk import legal_date, next_act, open_acts, rail_clocks, shut_acts
@@ -55,7 +58,7 @@ def question_page(request: HttpRequest, case: Case) -> HttpResponse:
 
 def voice_page(request: HttpRequest, case: Case) -> HttpResponse:
     """Show thanks or a complaint to the office that has it."""
-    row = Voice.objects.select_related("about_case").get(pk=case.pk)
+    row = Voice.objects.select_related("about_case", "version__entry").get(pk=case.pk)
     return _page(request, case, row, _voice_facts(row))
 
 
@@ -104,22 +107,33 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponseBase:
     row = get_object_or_404(Theme.objects.select_related("owner", "entry__current"), pk=theme_id)
     user = user_of(request)
     is_editor = user.has_role(*EDITORS)
-    first = {"state": row.state, "remark": row.remark, "entry": row.entry.code if row.entry else ""}
+    first = {
+        "state": row.state,
+        "remark": row.remark,
+        "entry": row.entry.code if row.entry else "",
+        "seen": standing_of(row),
+    }
     posted = request.POST if request.method == "POST" and is_editor else None
     form = ThemeForm(posted, initial=first)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         is_open = said["state"] == Theme.State.OPEN
-        settle_theme(
-            row,
-            state=said["state"],
-            remark=said["remark"],
-            entry=said["entry"],
-            owner=None if is_open else user,
-        )
-        _note(request, f"theme {row.pk}", "处理常见问题")
-        messages.success(request, "已经记下。")
-        return SeeOther(reverse("faq:theme", args=[row.pk]))
+        try:
+            settle_theme(
+                row,
+                state=said["state"],
+                remark=said["remark"],
+                entry=said["entry"],
+                owner=None if is_open else user,
+                seen=said["seen"],
+            )
+        except ChangedMeanwhileError:
+            form.add_error(None, "有人在您打开以后改过，请看看上面现在的情况，再记一次")
+            form.renew(seen=standing_of(row))
+        else:
+            _note(request, f"theme {row.pk}", "处理常见问题")
+            messages.success(request, "已经记下。")
+            return SeeOther(reverse("faq:theme", args=[row.pk]))
     office_id = user.office_id if user.has_role(*ANSWERERS, HEAD) else None
     waiting = list(waiting_in(row, office_id=office_id)[:SHOWN]) if office_id else []
     return _theme_page(request, row, form, ReplyAllForm(), waiting, is_editor=is_editor)
@@ -203,6 +217,8 @@ def _page(
         "papers": _papers(user, case),
         "sender": _sender(sender),
         "theme": getattr(row, "theme", None),
+        "is_head": user.has_role(HEAD),
+        "attached": row.version,
         "is_question": case.kind == QuestionProcess.code,
     }
     return render(request, "faq/office_sent.html", context)
@@ -254,3 +270,26 @@ def _voice_facts(row: Voice) -> list[Row]:
 
 def _note(request: HttpRequest, target: str, what: str) -> None:
     record(Verb.ANSWERS_CHANGED, actor=request.user, target=target, reason=what, request=request)
+
+
+@staff_required(HEAD)
+@never_cache
+@require_http_methods(["POST"])
+def take_down(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """Take published thanks off the site, with the reason; the letter and its answer stay."""
+    case = case_or_404(request, reference)
+    row = get_object_or_404(Voice, pk=case.pk, shown_on__isnull=False)
+    why = " ".join(request.POST.get("why", "").replace("\0", " ").split())[:200]
+    if len(why) < 2:
+        messages.error(request, "请写明为什么撤下。")
+    elif take_off_the_site(row, why=why, by=user_of(request)):
+        record(
+            Verb.ANSWERS_CHANGED,
+            actor=request.user,
+            target=f"voice {case.reference}",
+            case_id=case.pk,
+            reason=f"撤下公开的表扬：{why}",
+            request=request,
+        )
+        messages.success(request, "已经撤下，网站上看不到了。")
+    return SeeOther(reverse("cases:page", args=[case.reference]))

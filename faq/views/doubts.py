@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from faq.answer_form import codes
 from faq.contradictions import open_conflicts
 from faq.desk import DESK
-from faq.doubts import broken_entries, clear, declare
+from faq.doubts import broken_entries, clear, declare, take_back
 from faq.forms import WhyForm
 from faq.keeping_forms import RepealForm
 from faq.laws import Place
@@ -58,6 +58,19 @@ def repeals(request: HttpRequest) -> HttpResponseBase:
         **codes(),
     }
     return render(request, "faq/repeals.html", context, status=UNFIT if form.errors else 200)
+
+
+@staff_required(*DESK)
+@never_cache
+@require_POST
+def repeal_take_back(request: HttpRequest, repeal_id: int) -> HttpResponse:
+    """Take back a repeal that was declared by mistake; the audit keeps both."""
+    row = get_object_or_404(Repeal, pk=repeal_id)
+    words = Place(row.instrument, row.article).words
+    if take_back(row):
+        _note(request, f"repeal {row}", "撤回失效登记")
+        messages.success(request, f"已经撤回：{words}。")
+    return SeeOther(reverse("faq:repeals"))
 
 
 @staff_required(*DESK)

@@ -8,20 +8,23 @@ from django.views.decorators.http import require_safe
 
 from faq.desk import DESK
 from faq.models import Picture
-from faq.pictures import is_public
+from faq.pictures import is_given, is_public
 from portal.accounts.models import User
 from portal.attachments import storage
 from portal.attachments.stream import IMAGE_POLICY
+from portal.cases.visible import visible_to
 
-YEAR = 365 * 24 * 3600
+HOUR = 3600
+"""How long a picture may stay in caches after it was taken off the site."""
 
 
 @require_safe
 def picture(request: HttpRequest, picture_id: str) -> HttpResponseBase:
-    """Send a picture; one that no published version shows is for the desk alone."""
+    """Send a picture: to all while the site shows it, to whom it was given, to the desk."""
     row = get_object_or_404(Picture, pk=picture_id)
     public = is_public(row)
-    if not public and not _is_of_the_desk(request):
+    mine = public or _is_of_the_desk(request) or is_given(row, visible_to(request.user))
+    if not mine:
         raise Http404
     response = _body(row)
     response.headers["Content-Type"] = row.media_type
@@ -29,7 +32,7 @@ def picture(request: HttpRequest, picture_id: str) -> HttpResponseBase:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    kept = f"public, max-age={YEAR}, immutable" if public else "private, no-store"
+    kept = f"public, max-age={HOUR}" if public else "private, no-store"
     response.headers["Cache-Control"] = kept
     return response
 

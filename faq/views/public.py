@@ -18,6 +18,7 @@ from faq.repeals import ends_on
 from faq.search.hits import LABELS, Kind, search, titles_for
 from faq.search.misses import note_miss
 from portal import clock
+from portal.accounts import throttle
 from portal.caching import public_page
 from portal.home.services import open_cards
 from portal.ui.parts import Chip
@@ -104,13 +105,22 @@ def _retired(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "faq/retired.html", context, status=GONE)
 
 
+def _note_miss(request: HttpRequest, typed: str) -> None:
+    """Keep a search in vain; one network cannot fill the editors' list."""
+    try:
+        throttle.begin(throttle.Kind.MISS, account="anybody", request=request)
+    except throttle.LockedError:
+        return
+    note_miss(typed)
+
+
 def _results(request: HttpRequest, typed: str) -> HttpResponse:
     who = request.GET.get("who", "")
     hits = search(typed, who=who if who in Audience.values else "")
     kind = request.GET.get("kind", "")
     kind = kind if kind in LABELS else ""
     if not hits.is_near and not hits.door and request.method == "GET":
-        note_miss(typed)
+        _note_miss(request, typed)
     begin = _number(request.GET.get("from", ""))
     lines = hits.of(kind)
     context = {

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     SENT = "sent"
     SENT_CODE = "sent_code"
     USEFUL = "useful"
+    MISS = "miss"
 
 
 class Lane(StrEnum):
@@ -85,6 +86,7 @@ LIMITS: dict[Kind, tuple[Limit, ...]] = {
     Kind.SENT: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
     Kind.SENT_CODE: (Limit(Lane.NETWORK, 20, HOUR, HOUR),),
     Kind.USEFUL: (Limit(Lane.NETWORK, 60, HOUR, HOUR),),
+    Kind.MISS: (Limit(Lane.NETWORK, 120, HOUR, HOUR),),
     Kind.WORKER_CHECK: (Limit(Lane.ACCOUNT, 10, timedelta(days=1), HOUR),),
 }
 

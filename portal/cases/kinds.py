@@ -1,6 +1,6 @@
 """What each procedure brings to the kernel: its table, detail, effects, words and letters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -91,7 +91,7 @@ def _no_letters(name: str, _detail: Any, _facts: Any, _done: Done) -> Mapping[st
 
 @dataclass
 class Kind:
-    """A registered procedure."""
+    """A registered procedure; where `seen_by` names roles, no other officer sees its cases."""
 
     process: type[Process]
     detail: type[Model]
@@ -101,6 +101,7 @@ class Kind:
     write_letter: LetterWriter = _no_letters
     may_know: MayKnow = _everybody
     is_about_employer: bool = False
+    seen_by: frozenset[Role] = frozenset()
     names_employer: bool = True
     effects: dict[str, Effect] = field(default_factory=dict)
 
@@ -162,3 +163,9 @@ def effect(process: type[Process], act: Act) -> Callable[[Effect], Effect]:
         return function
 
     return decorate
+
+
+def kinds_apart_from(roles: Iterable[Role]) -> list[str]:
+    """Return the codes of the procedures that nobody with only these roles sees."""
+    held = frozenset(roles)
+    return [one.code for one in all_kinds() if one.seen_by and not one.seen_by & held]

@@ -100,7 +100,7 @@ class Selection:
     """Which rows of an office's open cases a list shows.
 
     `turn` are the states in which a role of the viewer acts next, `handled` those in which the
-    case's handler does.
+    case's handler does; `but` are procedures that the viewer does not see.
     """
 
     office_id: int
@@ -110,10 +110,11 @@ class Selection:
     due: Due | None = None
     turn: tuple[str, ...] = ()
     handled: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
 
     def parts(self, *, today: date) -> list[QuerySet[Case]]:
         """Return the open cases of the selection, in parts that one index each has in order."""
-        rows = _open_to(self.user_id, office_id=self.office_id).filter(is_open=True)
+        rows = _open_to(self.user_id, office_id=self.office_id, but=self.but).filter(is_open=True)
         if self.due is Due.LATE:
             rows = rows.filter(next_due_on__lt=today)
         elif self.due is Due.WEEK:
@@ -203,16 +204,17 @@ def from_day(day: date) -> Cursor:
     return Cursor(day, 0)
 
 
-def _open_to(user_id: int, *, office_id: int) -> QuerySet[Case]:
-    """Return the cases of an office without those from which the officer is recused."""
-    return Case.objects.filter(not_recused(user_id), office_id=office_id)
+def _open_to(user_id: int, *, office_id: int, but: Sequence[str]) -> QuerySet[Case]:
+    """Return the cases of an office without those from which the officer is kept."""
+    rows = Case.objects.filter(not_recused(user_id), office_id=office_id)
+    return rows.exclude(kind__in=but) if but else rows
 
 
-def search(office_id: int, words: str, *, user_id: int) -> list[Line]:
+def search(office_id: int, words: str, *, user_id: int, but: Sequence[str] = ()) -> list[Line]:
     """Return cases of an office, closed ones too, by number, person or employer; capped."""
     if len(words) < SHORTEST:
         return []
-    rows = _open_to(user_id, office_id=office_id)
+    rows = _open_to(user_id, office_id=office_id, but=but)
     if words[0].isdigit():
         rows = rows.filter(reference__startswith=words)
     else:
@@ -266,6 +268,7 @@ def tallies(
     columns |= {whose.value: _count(SCOPES[whose]) for whose in tabs}
     values: dict[str, Any] = {
         "office": selection.office_id,
+        "but": list(selection.but),
         "user": selection.user_id,
         "state": selection.state,
         "turn": list(selection.turn),
@@ -299,6 +302,7 @@ SOME = "EXISTS (SELECT 1 FROM cases_case WHERE {scope})"
 OURS = (
     "is_open AND office_id = %(office)s"
     " AND id NOT IN (SELECT case_id FROM cases_recusal WHERE user_id = %(user)s)"
+    " AND kind <> ALL(%(but)s::varchar[])"
 )
 SCOPES = {
     Whose.ALL: (OURS,),

@@ -11,6 +11,7 @@ from portal import clock
 from portal.accounts.models import Mandate, User
 from portal.accounts.models.identity import Scope
 from portal.accounts.models.user import valid_on
+from portal.cases.kinds import kinds_apart_from
 from portal.cases.models import Case, Party, Recusal
 from portal.workflow.roles import STAFF, Role
 
@@ -40,9 +41,11 @@ def visible_to(user: Visitor) -> QuerySet[Case]:
         return Case.objects.none()
     today = clock.today()
     if user.is_staff:
-        if user.office_id is None or not user.roles(today) & CASEWORK:
+        held = user.roles(today) & CASEWORK
+        if user.office_id is None or not held:
             return Case.objects.none()
-        return Case.objects.filter(not_recused(user.pk), office_id=user.office_id)
+        rows = Case.objects.filter(not_recused(user.pk), office_id=user.office_id)
+        return rows.exclude(kind__in=kinds_apart_from(held))
     by_case = _mandates(user.pk, today).values("case_id")
     by_identity = Party.objects.filter(identity__in=_identities(user.pk, today)).values("case_id")
     return Case.objects.filter(pk__in=by_case.union(by_identity))

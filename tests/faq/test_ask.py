@@ -198,3 +198,16 @@ def test_pages_ask_as_many_questions_for_any_number_of_answers(
         page = asked(client, "骑车上班被撞")
     assert "下一页，还有" in page
     assert "上一页" in asked(client, "骑车上班被撞", **{"from": "10"})
+
+
+def test_one_network_cannot_fill_the_list_of_searches_in_vain(client: Client) -> None:
+    for number in range(130):
+        client.get("/ask/", {"q": f"没有这样的话{chr(0x4E00 + number)}"})
+    assert Miss.objects.count() == 120
+
+
+def test_no_answer_shows_a_raw_mark_where_the_law_is_silent(client: Client) -> None:
+    answer("silent", **HIT | {"silent": "别等过了{{期限 claimant_filing}}。"})
+    page = text(client.get("/ask/silent/"))
+    assert "别等过了1 年" in page
+    assert "{{" not in page

@@ -16,6 +16,7 @@ from faq.consult.process import QuestionProcess as P
 from faq.consult.receiving import From, receive_question
 from faq.consult.themes import begin_theme, frequent, month_of, similar_themes
 from faq.models import Entry, Logged, Question, Sender, Theme
+from faq.search.index import count_words
 from portal import clock as portal_clock
 from portal.cases import ledger
 from portal.cases.models import Case
@@ -285,6 +286,55 @@ def test_an_answer_carries_a_public_one_in_its_version(cast: Cast, client: Clien
     assert row.version.number == 1
     page = text(cast.client(cast.worker).get(f"/questions/mine/{case.reference}/"))
     assert "/ask/commute-hit/" in page
+
+
+def test_an_attached_answer_is_read_as_it_was_given(cast: Cast) -> None:
+    three()
+    case = asked(cast, "骑车上班被撞了，算不算？", From(cast.worker))
+    entry = Entry.objects.get(code="commute-hit")
+    Desk(cast, cast.handler).act(case, "answer", text="请看附上的。", entry=str(entry.pk))
+    answer("commute-hit", **HIT | {"short": "算，后来改的。"})
+    page = text(cast.client(cast.worker).get(f"/questions/mine/{case.reference}/"))
+    assert str(HIT["short"]) in page
+    assert "后来改的" not in page
+    assert "网站上后来改过" in page
+
+
+def test_no_raw_mark_is_shown_to_whoever_chooses_an_answer(cast: Cast) -> None:
+    answer("limit", topic="apply", **HIT | {"short": "算，{{期限 employer_filing}}内申请。"})
+    count_words()
+    case = asked(cast, "骑车上班被撞，算工伤吗？")
+    page = text(Desk(cast, cast.handler).open(case, "answer"))
+    assert "30 日内申请" in page
+    assert "{{" not in page
+
+
+def test_what_was_answered_may_still_be_grouped(cast: Cast) -> None:
+    case = asked(cast)
+    desk = Desk(cast, cast.handler)
+    desk.act(case, "answer", text="找接手的清算组。")
+    grouped = desk.act(case, "group", theme="new", title="公司注销以后伤残津贴谁付")
+    assert grouped.status_code == 303
+    assert frequent(month_of("")).get().asked == 1
+
+
+def test_two_editors_see_each_other_on_a_frequent_question(cast: Cast) -> None:
+    theme = begin_theme("公司注销以后伤残津贴谁付", "benefits", by=cast.handler)
+    desk = cast.client(cast.editor)
+    opened = filled(desk.get(f"/answers/frequent/{theme.pk}/"))
+    said = {"state": "no_rule", "remark": "由人社局个案判断"}
+    assert desk.post(f"/answers/frequent/{theme.pk}/", opened | said).status_code == 303
+    late = desk.post(f"/answers/frequent/{theme.pk}/", opened | {"state": "open", "remark": ""})
+    assert late.status_code == 422
+    assert "有人在您打开以后改过" in text(late)
+    theme.refresh_from_db()
+    assert theme.remark == "由人社局个案判断"
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "abc", "2026-13", "2026-00", ""])
+def test_an_odd_month_is_no_failure(cast: Cast, month: str) -> None:
+    page = cast.client(cast.editor).get(f"/answers/frequent/?month={month}")
+    assert page.status_code == 200
 
 
 def test_one_that_cannot_be_answered_says_why_to_whoever_asked(cast: Cast) -> None:

@@ -84,6 +84,14 @@ def test_bad_input_is_told(desk: Client, typed: dict[str, str], sentence: str) -
     assert not Repeal.objects.exists()
 
 
+def test_a_repeal_declared_by_mistake_is_taken_back(desk: Client, client: Client) -> None:
+    repeal(desk, "gsbx:14")
+    row = Repeal.objects.get()
+    assert desk.post(f"/answers/repeals/{row.pk}/").status_code == 303
+    assert "起失效" not in text(client.get("/ask/commute-hit/"))
+    assert desk.post(f"/answers/repeals/{row.pk}/").status_code == 404
+
+
 def test_the_same_place_ends_once(desk: Client) -> None:
     repeal(desk, "gsbx:14")
     page = repeal(desk, "gsbx:14")

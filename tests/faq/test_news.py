@@ -76,7 +76,7 @@ def test_nobody_publishes_what_they_wrote(desk: Client, client: Client) -> None:
     row = write(desk)
     assert "要由另一个人发布" in text(desk.get(f"{DESK}{row.pk}/"))
     desk.post(f"{DESK}{row.pk}/publish/", {"seen": row.edits})
-    assert "自己写的要由另一个人发布" in text(desk.get(f"{DESK}{row.pk}/"))
+    assert "自己写过的要由另一个人发布" in text(desk.get(f"{DESK}{row.pk}/"))
     assert client.get(f"/news/{row.pk}/").status_code == 404
 
 

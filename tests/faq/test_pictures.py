@@ -71,12 +71,14 @@ def test_a_picture_is_shown_by_its_number_and_public_once_it_is_published(
     page = text(client.get("/ask/commute-hit/"))
     assert f'<img src="{address}" alt="上下班合理路线示意" width="1280" height="640"' in page
     sent = client.get(address)
-    assert "immutable" in sent.headers["Cache-Control"]
+    assert sent.headers["Cache-Control"] == "public, max-age=3600"
     assert sent.headers["Content-Type"] == "image/jpeg"
     assert sent.headers["X-Content-Type-Options"] == "nosniff"
     data = body_of(sent)
     assert Image.open(BytesIO(data)).size == (1280, 640)
     assert b"GEHEIM" not in data
+    desk.post(f"{PAGE}retire/", {"why": "图上有人脸"})
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_of_questions_that_are_not_ours_hardly_one_gets_a_confident_answer(
     sure = sum(find(asked, most=1).is_sure for asked in not_ours)
     with capsys.disabled():
         print(f"\n不是我们的事，却像有回答的（{name}）：{sure}/{len(not_ours)}")
-    assert sure <= MOST_WRONG
+    assert sure <= MOST_WRONG * max(1, len(not_ours) // 30)
 
 
 def test_every_question_is_answered_by_something_that_exists() -> None:

@@ -93,6 +93,7 @@ def test_whoever_is_complained_of_takes_no_part(cast: Cast) -> None:
 
 def test_a_complaint_about_an_own_case_goes_to_the_office_of_the_case(cast: Cast) -> None:
     claim = make.accepted(cast)
+    assert cast.supervisor
     client = cast.client(cast.worker)
     sent = write(client, cast, kind="complaint", case=claim.reference, may_be_shown="on")
     assert sent.status_code == 302
@@ -105,7 +106,58 @@ def test_a_complaint_about_an_own_case_goes_to_the_office_of_the_case(cast: Cast
     assert "向您道歉" in page
 
 
+def test_nobody_but_the_head_sees_thanks_and_complaints(cast: Cast) -> None:
+    case = told(cast, complaint=True)
+    assert cast.supervisor
+    for user in (cast.clerk, cast.handler, cast.reviewer, cast.foreign_officer):
+        client = cast.client(user)
+        assert client.get(f"/cases/{case.reference}/").status_code == 404
+        for path in ("/work/?whose=all", f"/work/?q={case.reference}", "/work/?q=投诉"):
+            page = text(client.get(path)).replace(f'value="{case.reference}"', "")
+            assert case.reference not in page
+            )
+    head = Desk(cast, cast.supervisor)
+    assert case.reference in text(head.client.get("/work/?whose=all"))
+    assert head.page(case).status_code == 200
+
+
+def test_an_office_without_a_head_does_not_swallow_a_letter(cast: Cast, client: Client) -> None:
+    write(client, cast, kind="complaint")
+    assert Voice.objects.get().case.office.is_city_level
+
+
+def test_another_office_than_that_of_the_case_is_told_and_not_replaced(cast: Cast) -> None:
+    claim = make.accepted(cast)
+    page = write(cast.client(cast.worker), cast, case=claim.reference, office=str(cast.agency.pk))
+    assert page.status_code == 422
+    assert "这件案子由" in text(page)
+
+
+def test_published_thanks_are_taken_back_with_a_reason(cast: Cast, client: Client) -> None:
+    case = told(cast)
+    head = Desk(cast, cast.supervisor)
+    head.act(case, "answer", text="谢谢您，已经转告。")
+    head.act(case, "publish", text="窗口讲了半个小时，很耐心。")
+    address = f"/cases/{case.reference}/answers/take-down/"
+    assert cast.client(cast.handler).post(address, {"why": "不要"}).status_code == 404
+    head.client.post(address, {"why": ""})
+    assert "很耐心" in text(client.get("/voices/"))
+    assert head.client.post(address, {"why": "写了别人的姓名"}).status_code == 303
+    assert "很耐心" not in text(Client().get("/voices/"))
+    assert "写了别人的姓名" in text(head.page(case))
+
+
+def test_the_name_of_the_account_is_not_published_either(cast: Cast) -> None:
+    case = told(cast, sender=From(cast.worker))
+    head = Desk(cast, cast.supervisor)
+    head.act(case, "answer", text="谢谢您，已经转告。")
+    page = head.act(case, "publish", text=f"{cast.worker.name}说窗口很耐心。")
+    assert page.status_code == 422
+    assert "写信人的姓名" in text(page)
+
+
 def test_a_complaint_about_the_head_goes_to_the_city(cast: Cast, client: Client) -> None:
+    assert cast.supervisor
     write(client, cast, kind="complaint", about_head="on")
     assert Voice.objects.get().case.office.is_city_level
 

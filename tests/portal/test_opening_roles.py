@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from faq.consult import facts as asking
+from faq.consult.process import QuestionProcess, VoiceProcess
 from injury_claims.filing import file_claim
 from injury_claims.process import ClaimProcess
 from portal import clock
@@ -84,6 +86,18 @@ def _report(cast: Cast, unit: Employer, by: User | None) -> object:
     return open_case(ReportProcess.report, opening, by=by, facts=TOLD, key=uuid.uuid4())
 
 
+def _question(cast: Cast, unit: Employer, by: User | None) -> object:
+    opening = Opening(QuestionProcess.code, (), cast.office, "", "咨询：别的事")
+    told = asking.Asked("公司注销了，津贴找谁？", "", "worker", "")
+    return open_case(QuestionProcess.ask, opening, by=by, facts=told, key=uuid.uuid4())
+
+
+def _voice(cast: Cast, unit: Employer, by: User | None) -> object:
+    opening = Opening(VoiceProcess.code, (), cast.office, "", "表扬")
+    told = asking.Told("窗口很耐心。", False, "", None, may_be_shown=True, code_hash="")
+    return open_case(VoiceProcess.tell, opening, by=by, facts=told, key=uuid.uuid4())
+
+
 @dataclass(frozen=True)
 class Row:
     """How a case is opened, who may, in which capacity, and who may not; None is the system."""
@@ -136,6 +150,10 @@ ROWS = {
         Role.APPLICANT,
         (*OFFICERS, None),
     ),
+    (QuestionProcess.code, "ask"): Row(
+        _question, None, Role.SYSTEM, ("worker", "agent", *OFFICERS)
+    ),
+    (VoiceProcess.code, "tell"): Row(_voice, None, Role.SYSTEM, ("worker", "agent", *OFFICERS)),
     (ReportProcess.code, "report"): Row(_report, None, Role.SYSTEM, ("worker", "agent", *OFFICERS)),
 }
 

@@ -17,7 +17,7 @@ from portal import clock
 from portal.accounts.decorators import staff_required
 from portal.accounts.models import User
 from portal.cases import queues
-from portal.cases.kinds import Kind, StateLabel, all_kinds, kind_of
+from portal.cases.kinds import Kind, StateLabel, all_kinds, kind_of, kinds_apart_from
 from portal.cases.queues import BAND_LABELS, Band, Cursor, Due, Line, Selection, Whose
 from portal.cases.views.access import user_of
 from portal.cases.visible import CASEWORK
@@ -177,7 +177,9 @@ def viewer_of(user: User) -> Viewer:
 
 def _found(request: HttpRequest, viewer: Viewer, words: str) -> HttpResponse:
     """Show what a search found, closed cases too."""
-    lines = queues.search(viewer.office_id, words, user_id=viewer.pk)
+    lines = queues.search(
+        viewer.office_id, words, user_id=viewer.pk, but=kinds_apart_from(viewer.roles)
+    )
     kept = lines[: queues.FOUND]
     count = f"{queues.FOUND}+" if len(lines) > queues.FOUND else str(len(kept))
     rows = [_cells(line, viewer) for line in kept]
@@ -205,6 +207,7 @@ def selection_of(asked: Mapping[str, str], viewer: Viewer) -> Selection:
         state=state if state in known else "",
         due=Due(due) if due in set(Due) else None,
         turn=viewer.turn,
+        but=tuple(kinds_apart_from(viewer.roles)),
         handled=viewer.states_of(frozenset({Role.HANDLER})) if Role.HANDLER in viewer.roles else (),
     )
 
