@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 from django.db.models import F, Q, QuerySet
@@ -16,6 +17,7 @@ from faq.laws import Place
 from faq.models import Conflict, Version
 from faq.reading import said, unmarked
 from portal import clock
+from portal.law.term import UNIT_WORDS, registered_terms
 
 _QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(个工作日|工作日|个月|日|天|年|小时|元|%|％|倍)")
 _NO_QUANTITY = re.compile(r"\d{4}\s*年|\d+\s*月\s*\d+\s*日|〔\d+〕|第\s*\d+\s*")
@@ -51,14 +53,28 @@ def note_conflicts(versions: Iterable[Version]) -> None:
     numbers = {pk: numbers_of(version, on=today) for pk, version in every.items()}
     found: dict[tuple[int, int], Conflict] = {}
     for place, group in _by_article(every.values()).items():
-        for one, other in combinations(sorted(group, key=lambda version: version.pk), 2):
-            pair = (one.pk, other.pk)
-            what = _difference(numbers[one.pk], numbers[other.pk]) if fresh.keys() & {*pair} else ""
-            if what:
-                found.setdefault(
-                    pair, Conflict(first=one, second=other, place=place.words, what=what)
-                )
+        pairs = combinations(sorted(group, key=lambda version: version.pk), 2)
+        for one, other in (pair for pair in pairs if fresh.keys() & {pair[0].pk, pair[1].pk}):
+            what = _difference(numbers[one.pk], numbers[other.pk])
+            _keep(found, one, other, place, what)
+        for one in group:
+            strange = _off_table(one, numbers[one.pk], place)
+            for other in group if strange else ():
+                what = _against(strange, numbers[other.pk], place)
+                if fresh.keys() & {one.pk, other.pk} and _keep(found, one, other, place, what):
+                    break  # one of those that say it right is enough to look at
     Conflict.objects.bulk_create(found.values(), ignore_conflicts=True)
+
+
+def _keep(
+    found: dict[tuple[int, int], Conflict], one: Version, other: Version, place: Place, what: str
+) -> bool:
+    """Keep a pair once, with the difference that was found first; say whether there is one."""
+    first, second = sorted((one, other), key=lambda version: version.pk)
+    if what and first.pk != second.pk:
+        pair = Conflict(first=first, second=second, place=place.words, what=what)
+        found.setdefault((first.pk, second.pk), pair)
+    return bool(what) and first.pk != second.pk
 
 
 def _by_article(versions: Iterable[Version]) -> dict[Place, list[Version]]:
@@ -77,6 +93,40 @@ def open_conflicts() -> QuerySet[Conflict]:
         Q(first__entry__current=F("first")) & Q(second__entry__current=F("second")),
         cleared_at=None,
     )
+
+
+def _off_table(version: Version, numbers: dict[str, Numbers], place: Place) -> dict[str, set[str]]:
+    """Return what an answer gives by hand for an article and none of its articles sets."""
+    cited = {Place(one.instrument, one.article) for one in version.citations.all()}
+    found = {}
+    for unit in _lengths(place):
+        own = {number for one in cited for number in _lengths(one).get(unit, ())}
+        if unit in numbers and numbers[unit].typed - own:
+            found[unit] = numbers[unit].typed - own
+    return found
+
+
+def _against(strange: dict[str, set[str]], other: dict[str, Numbers], place: Place) -> str:
+    """Return in words how an answer that gives the article's own period differs from those."""
+    for unit, typed in sorted(strange.items()):
+        right = (other[unit].said if unit in other else set()) & _lengths(place)[unit]
+        if right:
+            return f"{_listed(typed, unit)}；{_listed(right, unit)}"
+    return ""
+
+
+@cache
+def _lengths(place: Place) -> dict[str, set[str]]:
+    """Return the lengths of the periods that an article sets, by their unit."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for term in registered_terms():
+        basis = term.basis
+        number = basis.article_no or basis.point_no
+        is_here = (basis.instrument.code, number) == (place.instrument, place.article)
+        if is_here and isinstance(term.length, int):
+            unit = UNIT_WORDS[term.unit]
+            found[_SAME_UNIT.get(unit, unit)].add(str(term.length))
+    return dict(found)
 
 
 def _difference(one: dict[str, Numbers], other: dict[str, Numbers]) -> str:

@@ -24,6 +24,19 @@ class Situation:
     sort: int = 50
 
 
+GROUPS = (
+    (0, "刚刚出事"),
+    (20, "要申请工伤认定"),
+    (30, "单位、职工不配合"),
+    (43, "单位参保"),
+    (60, "办到哪一步、不服结果"),
+    (72, "钱、辞退、和解"),
+    (82, "参保和补贴"),
+    (90, "找人问、提意见"),
+)
+"""What the page of somebody's situations is divided into, by where a sort begins."""
+
+
 Provider = Callable[[], Iterable[Situation]]
 _PROVIDERS: dict[str, Provider] = {}
 
@@ -40,10 +53,21 @@ def situations_of(who: Who) -> list[Situation]:
     return sorted((one for one in every if who in one.who), key=lambda one: (one.sort, one.words))
 
 
+def groups_of(who: Who) -> list[tuple[str, list[Situation]]]:
+    """Return the situations of one of these under their headings; empty ones are left out."""
+    every = situations_of(who)
+    ends = [begin for begin, _ in GROUPS[1:]] + [1000]
+    parts = [
+        (title, [one for one in every if begin <= one.sort < end])
+        for (begin, title), end in zip(GROUPS, ends, strict=True)
+    ]
+    return [(title, found) for title, found in parts if found]
+
+
 def _of_cards() -> list[Situation]:
     """Return the situations for which a service is there, as its card names them."""
     return [
-        Situation(who=one.who, words=one.words, hint=card.title, url=card.url, sort=one.sort)
+        Situation(who=one.who, words=one.words, hint=card.summary, url=card.url, sort=one.sort)
         for card in open_cards()
         for one in card.happened
     ]

@@ -14,7 +14,7 @@ from portal.home.directory.facts import facts_for
 from portal.home.offers import offers
 from portal.home.people import Who
 from portal.home.periods import periods
-from portal.home.situations import situations_of
+from portal.home.situations import groups_of
 from portal.home.where import WhereForm
 from portal.law.citation import chinese_number
 from portal.law.house_rules import HOUSE_ARTICLES, LOCAL_ARTICLES
@@ -49,7 +49,7 @@ def what(request: HttpRequest, who: str) -> HttpResponse:
     chosen = Who(who)
     context = {
         "who": chosen,
-        "situations": situations_of(chosen),
+        "groups": groups_of(chosen),
         "others": [one for one in Who if one != chosen],
     }
     return render(request, "home/what.html", context)

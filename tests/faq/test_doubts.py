@@ -132,6 +132,22 @@ def test_what_the_tables_fill_in_never_contradicts_itself() -> None:
     assert not Conflict.objects.exists()
 
 
+def test_a_number_that_the_article_does_not_set_is_flagged_whatever_else_is_said(
+    desk: Client,
+) -> None:
+    typed("right", "{{期限 employer_filing}}")
+    answer(
+        "hidden",
+        topic="apply",
+        question="单位要在几天内申报？",
+        short="单位 45 日内，个人 3 年内。",
+        body="另外：30 日、1 年、60 日都有人说。",
+        law=("gsbx:17",),
+    )
+    row = open_conflicts().get()
+    assert "45 日" in row.what
+
+
 def test_a_new_version_ends_the_contradiction(desk: Client) -> None:
     typed("right", "{{期限 employer_filing}}")
     typed("wrong", "60 日")

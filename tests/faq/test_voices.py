@@ -115,7 +115,6 @@ def test_nobody_but_the_head_sees_thanks_and_complaints(cast: Cast) -> None:
         for path in ("/work/?whose=all", f"/work/?q={case.reference}", "/work/?q=投诉"):
             page = text(client.get(path)).replace(f'value="{case.reference}"', "")
             assert case.reference not in page
-            )
     head = Desk(cast, cast.supervisor)
     assert case.reference in text(head.client.get("/work/?whose=all"))
     assert head.page(case).status_code == 200
