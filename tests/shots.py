@@ -306,10 +306,17 @@ def everybody(browser: Browser, messages: Messages) -> None:
         ("search-none", "/ask/?q=明天下雨吗"),
         ("answer", "/ask/commute-hit/"),
         ("answer-table", "/ask/lump-sum/"),
+        ("what", "/what/family/"),
+        ("services", "/services/"),
+        ("news", "/news/"),
+        ("question", "/questions/new/"),
         ("login", "/login/"),
         ("not-found", "/no-such-page/"),
     ):
         camera.shoot(name, path)
+    for name, path in (("first-day", "/guide/first-day/"), ("policy", "/policies/rdbf/")):
+        camera.shoot(name, path, widths=[1280])
+    camera.shoot("links", "/links/", widths=[390])
     camera.close()
 
 
@@ -383,6 +390,8 @@ def keepers(browser: Browser, messages: Messages) -> None:
     camera.shoot("synonyms", "/answers/synonyms/", widths=[1280])
     camera.page.goto("/answers/")
     camera.shoot("miss", hrefs(camera.page, r"/misses/\d+/$")[0])
+    camera.shoot("frequent", "/answers/frequent/")
+    camera.shoot("conflicts", "/answers/conflicts/", widths=[1280])
     camera.shoot("drafts", "/answers/drafts/")
     camera.close()
 
