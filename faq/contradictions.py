@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import combinations
 
 from django.db.models import F, Q, QuerySet
 
@@ -53,15 +52,18 @@ def note_conflicts(versions: Iterable[Version]) -> None:
     numbers = {pk: numbers_of(version, on=today) for pk, version in every.items()}
     found: dict[tuple[int, int], Conflict] = {}
     for place, group in _by_article(every.values()).items():
-        pairs = combinations(sorted(group, key=lambda version: version.pk), 2)
-        for one, other in (pair for pair in pairs if fresh.keys() & {pair[0].pk, pair[1].pk}):
-            what = _difference(numbers[one.pk], numbers[other.pk])
-            _keep(found, one, other, place, what)
+        own = [version for version in group if version.pk in fresh]
+        for one in own:
+            for other in group:
+                first, second = sorted((one.pk, other.pk))
+                what = _difference(numbers[first], numbers[second])
+                _keep(found, one, other, place, what)
         for one in group:
             strange = _off_table(one, numbers[one.pk], place)
-            for other in group if strange else ():
+            beside = (group if one.pk in fresh else own) if strange else ()
+            for other in beside:
                 what = _against(strange, numbers[other.pk], place)
-                if fresh.keys() & {one.pk, other.pk} and _keep(found, one, other, place, what):
+                if _keep(found, one, other, place, what):
                     break  # one of those that say it right is enough to look at
     Conflict.objects.bulk_create(found.values(), ignore_conflicts=True)
 
