@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from faq.consult import facts as f
 from faq.consult.process import QuestionProcess, VoiceProcess
-from faq.models import Question, Sender, Topic, Voice
+from faq.models import Audience, Question, Sender, Topic, Voice
 from portal.accounts.models import User
 from portal.attachments.models import Visibility
 from portal.attachments.receive import receive
@@ -49,8 +49,9 @@ class Receipt:
 @transaction.atomic
 def receive_question(facts: f.Asked, sender: From, *, office: Office, key: UUID) -> Receipt:
     """Open the case of a question; the same form twice makes one. Raises KeyReused."""
-    about = Topic(facts.topic).label if facts.topic else "别的事"
-    opening = _opening(QuestionProcess.code, office, f"咨询：{about}")
+    about = Topic(facts.topic).label if facts.topic else "说不清哪一类"
+    who = Audience(facts.audience).label
+    opening = _opening(QuestionProcess.code, office, f"{who}问：{about}")
     code = code_of(key, purpose=PURPOSE)
     told = replace(facts, code_hash=digest(code, purpose=PURPOSE))
     case = open_case(QuestionProcess.ask, opening, by=None, facts=told, key=key)
