@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-MOST = 2
+MOST = 1
 """How many lines the front page shows."""
 
 

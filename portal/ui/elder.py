@@ -31,5 +31,11 @@ def size_of(request: HttpRequest) -> Size | None:
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """Give every template `elder`, the chosen size or None, and the sizes to choose from."""
-    return {"elder": size_of(request), "elder_sizes": SIZES}
+    """Give every template `elder`, the chosen size or None, the sizes, and where to come back to.
+
+    What somebody searched while logged in is not written into the page once more.
+    """
+    user = getattr(request, "user", None)
+    is_known = bool(user and user.is_authenticated)
+    back = request.path if is_known else request.get_full_path()
+    return {"elder": size_of(request), "elder_sizes": SIZES, "elder_next": back}

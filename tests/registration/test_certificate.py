@@ -2,7 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,13 +94,13 @@ def test_a_paper_that_does_not_list_all_periods_says_so(
             employer=unit,
             person_name=person.name,
             kind="employee",
-            started_on=date(2010, 1, 1),
-            reported_on=date(2010, 1, 1),
-            insured_from=date(2010, 1, 2),
-            ended_on=date(2012, 1, 1),
-            insured_to=date(2012, 1, 1),
+            started_on=day,
+            reported_on=day,
+            insured_from=day + timedelta(days=1),
+            ended_on=day + timedelta(days=60),
+            insured_to=day + timedelta(days=60),
         )
-        for _ in range(more)
+        for day in (date(2000, 1, 1) + timedelta(days=70 * number) for number in range(more))
     )
     inputs = made(browser).inputs
     assert len(inputs["periods"]) == 60

@@ -327,14 +327,15 @@ def fill(person: Person, unit: Employer, name: str, many: int) -> None:
     elif name == "projects":
         stays(person, unit, many)
     elif name == "work":
+        units = (unit, making.employer("济宁另一家演示有限公司"))
         Employment.objects.bulk_create(
             Employment(
                 person=person,
-                employer=unit,
+                employer=units[number % 2],
                 person_name=person.name,
                 kind="employee",
-                started_on=date(2020, 1, 1) + timedelta(days=number // 2),
-                ended_on=date(2025, 1, 1),
+                started_on=date(2020, 1, 1) + timedelta(days=20 * (number // 2)),
+                ended_on=date(2020, 1, 10) + timedelta(days=20 * (number // 2)),
             )
             for number in range(many)
         )
