@@ -35,7 +35,9 @@ def test_an_office_is_verified_closed_and_found(
 
     visitor.goto("/")
     visitor.get_by_role("link", name="找地方").first.click()
-    visitor.locator("[name=place]").select_option(label="曲阜市（全部）")
+    fill(visitor, {"matter": "recognition", "county": "370881"})
+    visitor.get_by_role("button", name="找窗口").click()
+    visitor.locator("[name=town]").select_option(label="鲁城街道")
     visitor.get_by_role("button", name="找窗口").click()
     expect(visitor.get_by_role("link", name=PHONE).first).to_be_visible()
     expect(visitor.get_by_text("周六 9:00 到 11:30")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import FINGER, NARROW, small_targets, too_wide, violations
-from tests.browser.entering import enter
+from tests.browser.entering import be
 from tests.stack import RunningPortal
 
 LEAST = 60
@@ -113,7 +113,7 @@ def test_visitors_read_large_dark_words_and_hit_large_targets(
 def test_own_pages_and_the_first_steps_of_a_claim_are_fit_too(
     portal: RunningPortal, phone: Page
 ) -> None:
-    enter(portal, phone, "worker")
+    be(portal, phone, "worker")
     turn_on(phone)
     must_be_fit(phone, OWN, least=20)
     phone.goto("/apply/injury-claim/")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.entering import enter
+from tests.browser.entering import be
 from tests.browser.paint import SlowPhone
 from tests.stack import RunningPortal
 
@@ -32,7 +32,7 @@ def test_pages_of_the_elder_mode_do_too(phone: Page) -> None:
 
 
 def test_the_first_step_of_a_claim_and_its_state_do_too(portal: RunningPortal, phone: Page) -> None:
-    enter(portal, phone, "worker")
+    be(portal, phone, "worker")
     phone.goto("/me/")
     case = phone.locator("main a[href^='/cases/']").first.get_attribute("href")
     phone.goto("/apply/injury-claim/")
