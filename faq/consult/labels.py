@@ -1,5 +1,6 @@
 """The words of questions, thanks and complaints: states, acts, and what the asker reads."""
 
+from faq.consult.process import ANSWERERS
 from faq.consult.states import QuestionState as Q
 from faq.consult.states import VoiceState as V
 from portal.cases.kinds import ActLabel, StateLabel
@@ -7,7 +8,13 @@ from portal.workflow.roles import Role
 
 QUESTION_STATES: dict[str, StateLabel] = {
     Q.ASKED: StateLabel(
-        "等答复", "working", "send", "已收到，正在答复", "答复，或者转给该答的机构", Role.HANDLER
+        "等答复",
+        "working",
+        "send",
+        "已收到，正在答复",
+        "答复，或者转给该答的机构",
+        Role.HANDLER,
+        takers=ANSWERERS,
     ),
     Q.ANSWERED: StateLabel("已答复", "done", "check-circle", "已经答复", "已经办结", None),
     Q.CLOSED: StateLabel("不作答复", "rest", "stop", "没有答复，原因在下面", "已经办结", None),

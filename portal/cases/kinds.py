@@ -9,13 +9,17 @@ from django.db.models import Model
 
 from portal.deadlines.calendar import Almanac
 from portal.deadlines.clocks import Clocks
+from portal.deadlines.reminders import Turn
 from portal.workflow.process import Act, Process
 from portal.workflow.roles import Role
 
 
 @dataclass(frozen=True)
 class StateLabel:
-    """How a state is shown; `tone` is working, waiting, rest, done or late."""
+    """How a state is shown; `tone` is working, waiting, rest, done or late.
+
+    `actor` acts next; where that is the handler, whoever holds a role of `takers` may be it.
+    """
 
     label: str
     tone: str
@@ -23,6 +27,14 @@ class StateLabel:
     turn: str
     step: str
     actor: Role | None = None
+    takers: tuple[Role, ...] = (Role.HANDLER,)
+
+    @property
+    def actors(self) -> tuple[Role, ...]:
+        """Return the roles of which one acts next."""
+        if self.actor is Role.HANDLER:
+            return self.takers
+        return (self.actor,) if self.actor else ()
 
 
 @dataclass(frozen=True)
@@ -129,11 +141,11 @@ def kind_of(code: str) -> Kind:
     return _KINDS[code]
 
 
-def whose_turn(code: str, state: str) -> Role | None:
-    """Return which role acts next on cases of a kind in a state; none for an unknown kind."""
+def whose_turn(code: str, state: str) -> Turn:
+    """Return who acts next on cases of a kind in a state; nobody for an unknown kind."""
     kind = _KINDS.get(code)
     label = kind.states.get(state) if kind else None
-    return label.actor if label else None
+    return Turn(label.actors, is_handlers=label.actor is Role.HANDLER) if label else Turn()
 
 
 def all_kinds() -> tuple[Kind, ...]:

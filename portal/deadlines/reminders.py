@@ -67,7 +67,17 @@ def register_notices() -> None:
 
 FIRST_OFFICERS = (Role.WINDOW_CLERK, Role.REGISTRAR)
 """Who is reminded of a case that nobody has taken while it is no officer's turn."""
-WhoseTurn = Callable[[str, str], Role | None]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is: one of these roles, and of them the handler alone once there is one."""
+
+    roles: tuple[Role, ...] = ()
+    is_handlers: bool = False
+
+
+WhoseTurn = Callable[[str, str], Turn]
 _whose_turn: list[WhoseTurn] = []
 
 
@@ -203,10 +213,11 @@ class _People:
 
 def _turn(row: Row) -> tuple[Role, ...]:
     """Return the roles of officers that are reminded beside the handler: those who act next."""
-    role = _whose_turn[0](row.kind, row.state) if _whose_turn else None
-    if role is None or role not in STAFF:
+    turn = _whose_turn[0](row.kind, row.state) if _whose_turn else Turn()
+    roles = tuple(role for role in turn.roles if role in STAFF)
+    if not roles:
         return () if row.handler_id else FIRST_OFFICERS
-    return () if role is Role.HANDLER and row.handler_id else (role,)
+    return () if turn.is_handlers and row.handler_id else roles
 
 
 def _posts(row: Row, today: date, people: _People) -> Iterable[Post]:

@@ -112,6 +112,24 @@ def test_who_answers_is_reminded_and_the_head_too_when_it_is_late(cast: Cast, cl
     assert all(one.notice for one in rows)
 
 
+def test_an_agency_is_reminded_of_its_questions_and_finds_them_to_be_taken(
+    cast: Cast, clock: Clock
+) -> None:
+    told = f.Asked(TEXT, "insurance", "worker", "")
+    got = receive_question(told, From(), office=cast.agency, key=uuid.uuid4())
+    case = Case.objects.get(reference=got.reference)
+    desk = Desk(cast, cast.registrar)
+    assert case.reference in text(desk.client.get("/work/?whose=unassigned"))
+    clock.move(days=6)
+    sweep()
+    rows = Outbox.objects.exclude(notice="question_arrived").filter(kind="inbox")
+    assert cast.registrar.pk in {one.user_id for one in rows}
+    desk = Desk(cast, cast.registrar)
+    desk.act(case, "take")
+    assert case.reference in text(desk.client.get("/work/?whose=mine"))
+    assert case.reference not in text(desk.client.get("/work/?whose=unassigned"))
+
+
 def test_what_is_answered_already_is_shown_before_a_question_is_taken(
     cast: Cast, client: Client
 ) -> None:

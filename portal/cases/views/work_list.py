@@ -107,15 +107,21 @@ class Viewer:
     @property
     def turn(self) -> tuple[str, ...]:
         """Return the states in which one of the viewer's roles acts next, whoever handles."""
-        return self.states_of(self.roles - {Role.HANDLER})
+        return self._states(of_handlers=False)
 
-    def states_of(self, roles: frozenset[Role]) -> tuple[str, ...]:
-        """Return the open states in which one of these roles acts next, each once."""
+    @property
+    def handled(self) -> tuple[str, ...]:
+        """Return the states in which the handler acts next, and the viewer may be it."""
+        return self._states(of_handlers=True)
+
+    def _states(self, *, of_handlers: bool) -> tuple[str, ...]:
+        """Return the open states in which one of the viewer's roles acts next, each once."""
         found = (
             str(state)
             for kind in self.kinds
             for state in kind.process.open_states()
-            if kind.states[state].actor in roles
+            if self.roles.intersection(kind.states[state].actors)
+            and (kind.states[state].actor is Role.HANDLER) == of_handlers
         )
         return tuple(dict.fromkeys(found))
 
@@ -123,7 +129,7 @@ class Viewer:
     def tabs(self) -> tuple[Whose, ...]:
         """Return the lists that make sense for the viewer, the one to begin with first."""
         tabs = [Whose.TURN] if self.turn else []
-        if Role.HANDLER in self.roles:
+        if self.handled:
             tabs += [Whose.MINE, Whose.UNASSIGNED]
         return (*tabs, Whose.ALL)
 
@@ -208,14 +214,14 @@ def selection_of(asked: Mapping[str, str], viewer: Viewer) -> Selection:
         due=Due(due) if due in set(Due) else None,
         turn=viewer.turn,
         but=tuple(kinds_apart_from(viewer.roles)),
-        handled=viewer.states_of(frozenset({Role.HANDLER})) if Role.HANDLER in viewer.roles else (),
+        handled=viewer.handled,
     )
 
 
 def _filter_states(viewer: Viewer) -> list[str]:
     """Return the states as filters; those in which the visitor's roles act come first."""
     found = [(kind, state) for kind in viewer.kinds for state in kind.process.open_states()]
-    found.sort(key=lambda one: one[0].states[one[1]].actor not in viewer.roles)
+    found.sort(key=lambda one: not viewer.roles.intersection(one[0].states[one[1]].actors))
     return list(dict.fromkeys(str(state) for _, state in found))
 
 
