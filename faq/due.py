@@ -9,6 +9,7 @@ from faq.contradictions import open_conflicts
 from faq.doubts import broken_entries
 from faq.links.standing import shut_count
 from faq.models import Draft, Entry, Theme, Version
+from faq.moves import WRITABLE
 from faq.repeals import naming_repealed
 from faq.useful import open_lacks
 from portal import clock
@@ -31,7 +32,7 @@ def duties() -> list[Duty]:
     today = clock.today()
     published = Entry.objects.published()
     every = reverse("faq:entries")
-    at_work = Version.objects.filter(state__in=(State.DRAFT, State.RETURNED))
+    at_work = Version.objects.filter(state__in=WRITABLE)
     lines = [
         Duty(
             "还在引用失效规定的回答",

@@ -8,15 +8,25 @@ from django.db import IntegrityError, transaction
 
 from faq.consult.themes import answer_themes
 from faq.models import Edit, Entry, Version
-from faq.publishing import REVIEW_MONTHS, Content, content_of, fill, publish, stand, write
+from faq.moves import (
+    AT_WORK,
+    CHECK,
+    DISCARD,
+    GIVE_BACK,
+    PUBLISH,
+    READ_AGAIN,
+    RETIRE,
+    SEND,
+    UNDO,
+    WRITABLE,
+    Move,
+)
+from faq.publishing import Content, content_of, fill, publish, review_by, stand, write
 from faq.search.index import count_words, index_entry
 from portal import clock
 from portal.accounts.models import User
-from portal.law.term import corresponding_day
 
 State = Version.State
-AT_WORK = (State.DRAFT, State.CHECKING, State.RETURNED, State.CHECKED)
-WRITABLE = (State.DRAFT, State.RETURNED)
 SAVINGS = ("新写", "开始修改", "保存")
 """Steps by which somebody becomes a writer of a version."""
 
@@ -74,66 +84,53 @@ def save(entry: Entry, content: Content, *, seen: int, why: str, by: User) -> Ve
 
 @transaction.atomic
 def send(entry: Entry, *, by: User) -> None:
-    """Send what was written to be read by another person."""
-    version = _in(entry, WRITABLE)
-    version.state, version.returned_because = State.CHECKING, ""
-    version.save(update_fields=["state", "returned_because"])
-    _note(version.entry, version, "送核对", "", by)
-
-
-@transaction.atomic
-def give_back(entry: Entry, *, why: str, by: User) -> None:
-    """Give a version back to whoever wrote it, with the reason; it is compared anew then."""
-    version = _in(entry, (State.CHECKING, State.CHECKED))
-    version.state, version.returned_because = State.RETURNED, why
-    version.checked_on, version.checked_by = None, ""
-    version.save(update_fields=["state", "returned_because", "checked_on", "checked_by"])
-    _note(version.entry, version, "退回", why, by)
+    """Send what was written to be compared with the law by another person."""
+    _take(_in(entry, SEND), SEND, by, returned_because="")
 
 
 @transaction.atomic
 def check(entry: Entry, *, by: User) -> None:
     """Note, in the name of the own office, that a version agrees with the law."""
-    version = _in(entry, (State.CHECKING,))
-    if wrote(version, by):
-        raise NotNowError("自己写过的要由另一个人核对")
-    version.state = State.CHECKED
-    version.checked_on, version.checked_by = clock.today(), _office_of(by)
-    version.save(update_fields=["state", "checked_on", "checked_by"])
-    _note(version.entry, version, "核对", "", by)
+    version = _in(entry, CHECK)
+    _refuse_writer(version, by)
+    _take(version, CHECK, by, checked_on=clock.today(), checked_by=_office_of(by))
+
+
+@transaction.atomic
+def give_back(entry: Entry, *, why: str, by: User) -> None:
+    """Give a version back to whoever wrote it, with the reason; it is compared anew then."""
+    version = _in(entry, GIVE_BACK)
+    said = {"returned_because": why, "checked_on": None, "checked_by": ""}
+    _take(version, GIVE_BACK, by, why=why, **said)
 
 
 @transaction.atomic
 def publish_checked(entry: Entry, *, by: User) -> Entry:
     """Let a version that was compared with the law stand on the site."""
-    version = _in(entry, (State.CHECKED,))
+    version = _in(entry, PUBLISH)
     published = publish(version, on=clock.today())
     count_words()
     answer_themes(published)
-    _note(published, version, "发布", version.why, by)
+    _note(published, version, PUBLISH.what, version.why, by)
     return published
 
 
 @transaction.atomic
 def discard(entry: Entry, *, by: User) -> None:
     """Give up what was written; what stands stays as it is."""
-    version = _in(entry, WRITABLE)
-    version.state = State.PAST
-    version.save(update_fields=["state"])
-    _note(version.entry, version, "放弃修改", "", by)
+    _take(_in(entry, DISCARD), DISCARD, by)
 
 
 @transaction.atomic
 def undo(entry: Entry, *, why: str, by: User) -> Entry:
     """Let the version before the last publication stand again."""
-    locked = _locked(entry)
-    if locked.current is None:
-        raise NotNowError("这一条没有发布")
-    earlier = locked.versions.filter(published_on__isnull=False, number__lt=locked.current.number)
+    standing = _standing(entry)
+    locked = standing.entry
+    earlier = locked.versions.filter(published_on__isnull=False, number__lt=standing.number)
     before = earlier.order_by("-number").first()
     if before is None:
         raise NotNowError("没有更早的版本可以恢复")
-    _note(locked, locked.current, "撤销发布", why, by)
+    _take(standing, UNDO, by, why=why)
     before.state = State.PUBLISHED
     before.save(update_fields=["state"])
     stand(locked, before, on=clock.today())
@@ -144,27 +141,20 @@ def undo(entry: Entry, *, why: str, by: User) -> Entry:
 @transaction.atomic
 def read_again(entry: Entry, *, by: User) -> None:
     """Note that the standing version was compared with the law and is right."""
-    locked = _locked(entry)
-    version = locked.current
-    if version is None:
-        raise NotNowError("这一条没有发布，不用核对")
-    if wrote(version, by):
-        raise NotNowError("自己写过的要由另一个人核对")
-    version.checked_on, version.checked_by = clock.today(), _office_of(by)
-    version.save(update_fields=["checked_on", "checked_by"])
-    locked.review_by = corresponding_day(clock.today(), months=REVIEW_MONTHS)
+    version = _standing(entry)
+    _refuse_writer(version, by)
+    _take(version, READ_AGAIN, by, checked_on=clock.today(), checked_by=_office_of(by))
+    locked = version.entry
+    locked.review_by = review_by(clock.today())
     locked.save(update_fields=["review_by"])
-    _note(locked, version, "核对无误", "", by)
 
 
 @transaction.atomic
 def retire(entry: Entry, *, why: str, by: User) -> None:
     """Take an answer off the site; its versions stay."""
-    locked = _locked(entry)
-    if locked.current is None:
-        raise NotNowError("这一条没有发布")
-    _note(locked, locked.current, "停用", why, by)
-    Version.objects.filter(pk=locked.current.pk).update(state=State.PAST)
+    version = _standing(entry)
+    _take(version, RETIRE, by, why=why)
+    locked = version.entry
     locked.current, locked.review_by = None, None
     locked.retired_on, locked.retired_because = clock.today(), why
     locked.save(update_fields=["current", "review_by", "retired_on", "retired_because"])
@@ -186,12 +176,36 @@ def _locked(entry: Entry) -> Entry:
     return rows.get(pk=entry.pk)
 
 
-def _in(entry: Entry, states: tuple[State, ...]) -> Version:
-    """Lock the entry and return its version at work in one of these states."""
+def _in(entry: Entry, move: Move) -> Version:
+    """Lock the entry and return its version at work, if it is where a step begins."""
     version = at_work(_locked(entry))
-    if version is None or version.state not in states:
+    if version is None or version.state not in move.source:
         raise NotNowError("这一步现在不能办：情况已经变了，请看一下页面")
     return version
+
+
+def _standing(entry: Entry) -> Version:
+    """Lock the entry and return the version that stands on the site."""
+    locked = _locked(entry)
+    if locked.current is None:
+        raise NotNowError("这一条没有发布")
+    locked.current.entry = locked
+    return locked.current
+
+
+def _take(version: Version, move: Move, by: User, *, why: str = "", **said: object) -> None:
+    """Take a step: the state of the table, what else it says, one line of the history."""
+    if move.target is not None:
+        version.state = move.target
+    for name, value in said.items():
+        setattr(version, name, value)
+    version.save(update_fields=["state", *said])
+    _note(version.entry, version, move.what, why, by)
+
+
+def _refuse_writer(version: Version, by: User) -> None:
+    if wrote(version, by):
+        raise NotNowError("自己写过的要由另一个人核对")
 
 
 def wrote(version: Version, user: User) -> bool:

@@ -9,6 +9,7 @@ _MOBILE = re.compile(
 )
 _LANDLINE = re.compile(rf"(?<!\d)0{_GAP}[1-9]\d{{1,2}}{_GAP}[2-9](?:{_GAP}\d){{6,7}}(?!\d)")
 _SPOKEN = re.compile(r"[〇零一二三四五六七八九幺两]{11,18}")
+_LONG = re.compile(r"[0-9a-z]*[0-9](?:[\s\-.,/()]{0,3}[0-9]){4,}[0-9a-z]*", re.IGNORECASE)
 _KINDS = (_IDENTITY, _MOBILE, _LANDLINE, _SPOKEN)
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 
@@ -28,3 +29,8 @@ def without_numbers(text: str) -> str:
     for kind in _KINDS:
         result = kind.sub("（号码略）", result)
     return result
+
+
+def without_long_numbers(text: str) -> str:
+    """Return a text with every number of five and more digits left out, whatever it is."""
+    return _LONG.sub(" ", text)

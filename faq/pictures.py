@@ -4,11 +4,9 @@ A text names a picture by `{{图 3}}` on a line of its own; no address stands in
 """
 
 import re
-import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 from django.urls import reverse
@@ -19,36 +17,29 @@ from PIL import Image
 from faq.models import Entry, Picture, Version
 from portal.accounts.models import User
 from portal.attachments import storage
-from portal.attachments.inspection import inspect
+from portal.attachments.examining import Upload, examined
 from portal.attachments.names import EXTENSIONS
 from portal.attachments.refusals import Refused
-from portal.attachments.uploads import NO_ROOM, incoming_folder
 from portal.cases.models import Case
 
 FOLDER = "pictures"
 WIDEST = 1280
-MOST_BYTES = 8 * 1024 * 1024
 MOST_OF_ENTRY = 20
 QUALITY = 82
 NAMED = re.compile(r"\{\{\s*图\s+(\d{1,3})\s*\}\}")
 _ALONE = re.compile(r"^\{\{\s*图\s+\d{1,3}\s*\}\}$")
 _PARAGRAPH = re.compile(r"<p>\{\{\s*图\s+(\d{1,3})\s*\}\}</p>")
-MEDIA = {".jpg": "image/jpeg", ".png": "image/png"}
 
 
-def add_picture(entry: Entry, upload: File[bytes], *, words: str, by: User) -> Picture:
+def add_picture(entry: Entry, upload: Upload, *, words: str, by: User) -> Picture:
     """Keep a picture for an entry as the next number; raises Refused with what to do."""
-    if not upload.size:
-        raise Refused("empty")
-    if upload.size > MOST_BYTES:
-        raise Refused("too_large")
-    number = uuid.uuid4()
-    try:
-        name, media_type, size, width, height = _keep(upload, number)
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise Refused("no_room") from error
-        raise
+    with examined(upload) as file:
+        media_type = file.finding.media_type
+        if file.finding.width is None:
+            raise Refused("wrong_type")
+        name = f"{FOLDER}/{file.id.hex[:2]}/{file.id.hex}{EXTENSIONS[media_type]}"
+        width, height = _shrink(file.path, media_type=media_type)
+        _, size = storage.keep_compared(file.path, name=name)
     try:
         with transaction.atomic():
             locked = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
@@ -56,7 +47,7 @@ def add_picture(entry: Entry, upload: File[bytes], *, words: str, by: User) -> P
             if last >= MOST_OF_ENTRY:
                 raise Refused("too_many_files", limit=MOST_OF_ENTRY)
             return Picture.objects.create(
-                id=number,
+                id=file.id,
                 entry=locked,
                 number=last + 1,
                 words=words,
@@ -132,36 +123,12 @@ def _shown_in(picture: Picture, versions: QuerySet[Version]) -> bool:
     )
 
 
-def _keep(upload: File[bytes], number: uuid.UUID) -> tuple[str, str, int, int, int]:
-    """Rewrite the bytes in the inspector's process, make the result small, put it in its place."""
-    source = incoming_folder() / f"{number.hex}.part"
-    rewritten = incoming_folder() / f"{number.hex}.new"
-    small = incoming_folder() / f"{number.hex}.small"
-    try:
-        with source.open("xb") as file:
-            for piece in upload.chunks():
-                file.write(piece)
-        finding = inspect(source, target=rewritten)
-        if not rewritten.exists():
-            raise Refused("wrong_type")
-        width, height = _shrink(rewritten, small, media_type=finding.media_type)
-        name = f"{FOLDER}/{number.hex[:2]}/{number.hex}{EXTENSIONS[finding.media_type]}"
-        sha256, size = storage.digest(small)
-        if storage.keep(small, name=name) != sha256:
-            storage.drop(name)
-            raise Refused("not_kept")
-        return name, finding.media_type, size, width, height
-    finally:
-        for left in (source, rewritten, small):
-            left.unlink(missing_ok=True)
-
-
-def _shrink(source: Path, target: Path, *, media_type: str) -> tuple[int, int]:
-    """Write a picture that our own inspector wrote anew, no wider than a page needs."""
-    with Image.open(source) as image:
+def _shrink(path: Path, *, media_type: str) -> tuple[int, int]:
+    """Make a picture that our own inspector wrote no wider than a page needs, in its place."""
+    with Image.open(path) as image:
         image.thumbnail((WIDEST, WIDEST))
         if media_type == "image/jpeg":
-            image.convert("RGB").save(target, "JPEG", quality=QUALITY, optimize=True)
+            image.convert("RGB").save(path, "JPEG", quality=QUALITY, optimize=True)
         else:
-            image.save(target, "PNG", optimize=True)
+            image.save(path, "PNG", optimize=True)
         return image.size

@@ -12,11 +12,11 @@ from faq.models import Citation, Entry, Version, Wording
 from faq.pictures import numbers_in
 from faq.reading import UnknownMarkError, filled
 from faq.search.index import index_entry
+from faq.terms import ANSWER_REVIEW
 from portal import clock
 from portal.accounts.models import User
-from portal.law.term import corresponding_day
-
-REVIEW_MONTHS = 6
+from portal.deadlines import parameters
+from portal.deadlines.calendar import working_day_reader
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,17 @@ def stand(entry: Entry, version: Version, *, on: date) -> None:
         pk=version.pk
     ).update(state=Version.State.PAST)
     entry.current = version
-    entry.review_by = corresponding_day(on, months=REVIEW_MONTHS)
+    entry.review_by = review_by(on)
     entry.retired_on, entry.retired_because = None, ""
     entry.save(update_fields=["current", "review_by", "retired_on", "retired_because"])
     index_entry(entry)
     note_conflicts([version])
+
+
+def review_by(on: date) -> date:
+    """Return the day by which an answer that was right on a day is compared with the law again."""
+    due = ANSWER_REVIEW.due_on(on, is_working_day=working_day_reader(), values=parameters.value_on)
+    return due.due_on
 
 
 def content_of(version: Version) -> Content:

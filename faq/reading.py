@@ -84,13 +84,10 @@ def said(text: str, *, on: date, values: Values = parameters.value_on) -> str:
     return MARK.sub(meant, text)
 
 
-def is_broken(version: Version, *, on: date) -> bool:
-    """Say whether a version names a period or a value that the law's tables no longer hold."""
-    texts = [version.short, version.body, version.silent]
-    texts += [text for one in version.wordings.all() for text in (one.short, one.body)]
+def is_lost(mark: str, *, on: date) -> bool:
+    """Say whether a mark names a period or a value that the law's tables no longer hold."""
     try:
-        for text in texts:
-            filled(text, on=on)
+        filled(mark, on=on)
     except UnknownMarkError:
         return True
     return False

@@ -17,7 +17,7 @@ from portal.cases.people import officers_of
 from portal.offices.directory import open_offices, work_counties
 from portal.offices.jurisdiction import city_office, office_for
 from portal.offices.models import Office, Power
-from portal.ui.forms import KeyedForm, PortalForm
+from portal.ui.forms import KeyedForm
 from portal.workflow.roles import Role
 
 LONGEST, LONGEST_ANSWER = 500, 1500
@@ -193,17 +193,3 @@ class VoiceForm(_ContactForm):
             may_be_shown=data["may_be_shown"] and not is_complaint,
             code_hash="",
         )
-
-
-class FollowForm(PortalForm):
-    """Number and code of what was sent."""
-
-    reference = forms.CharField(label="编号", max_length=20, help_text="例如 2026-000123")
-    code = forms.CharField(
-        label="查询码", max_length=40, help_text="提交以后页面上给的 12 位码，不分大小写"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the code out of the browser's memory."""
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters")

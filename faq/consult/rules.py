@@ -1,5 +1,6 @@
 """Conditions of the acts on questions, thanks and complaints."""
 
+from faq.personal import number_in
 from portal.law.instruments import HOUSE_RULES
 from portal.law.rule import rule
 from portal.workflow.process import Attempt
@@ -24,5 +25,5 @@ def may_be_shown(attempt: Attempt) -> str | None:
 @rule(HOUSE_RULES.article(18))
 def nobody_is_named(attempt: Attempt) -> str | None:
     """What is published holds no identity number and no phone number."""
-    found = attempt.subject.numbers_in(attempt.facts.text)
+    found = number_in(attempt.facts.text)
     return f"公开的文字里有号码“{found}”，请去掉。" if found else None

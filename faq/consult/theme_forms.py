@@ -6,14 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from faq.consult.act_forms import LONGEST_ANSWER, NEW
 from faq.consult.themes import begin_theme, similar_themes
 from faq.models import Entry, Logged, Theme, Topic
 from faq.personal import number_in
 from portal.accounts.models import User
 from portal.ui.forms import KeyedForm, PortalForm
-
-LONGEST_ANSWER = 1500
-NEW = "new"
 
 
 class LogForm(KeyedForm):

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 
 from faq.models.entry import Audience, Entry, Topic, Version
-from faq.personal import number_in
 from portal import clock
 from portal.cases.models import Case
 from portal.crypto import EncryptedTextField
@@ -125,10 +124,6 @@ class Voice(_Sent):
 
     def __str__(self) -> str:
         return str(self.case_id)
-
-    def numbers_in(self, text: str) -> str:
-        """Return the first number of a person in a text."""
-        return number_in(text)
 
 
 class Sender(models.Model):

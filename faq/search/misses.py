@@ -1,22 +1,20 @@
 """Searches in vain: kept without numbers or names of accounts, until somebody says what becomes."""
 
-import re
-
 from django.db.models import F, QuerySet
 
 from faq.models import Miss
+from faq.personal import without_long_numbers
 from faq.search.words import plain
 from portal import clock
 from portal.accounts.models import User
 
 SHORTEST, LONGEST = 2, 60
 MOST_OPEN = 5000
-_NUMBERS = re.compile(r"[0-9a-z]*[0-9](?:[\s\-.,/()]{0,3}[0-9]){4,}[0-9a-z]*")
 
 
 def note_miss(typed: str) -> None:
     """Count words that were searched in vain; what was settled comes back when asked again."""
-    text = plain(_NUMBERS.sub(" ", typed.casefold()))[:LONGEST].strip()
+    text = plain(without_long_numbers(typed.casefold()))[:LONGEST].strip()
     if len(text) < SHORTEST:
         return
     rows = Miss.objects.filter(text=text).exclude(state=Miss.State.FOREIGN)

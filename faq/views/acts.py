@@ -1,7 +1,6 @@
 """What is done to one answer: sent, compared with the law, published, undone, retired; pictures."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,42 +9,29 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from faq import editing
-from faq.desk import CHECKERS, DESK, EDITORS
+from faq.desk import DESK, EDITORS
 from faq.editing import NotNowError
 from faq.forms import WhyForm
 from faq.keeping_forms import PictureForm
 from faq.models import Entry
+from faq.moves import MOVES, Move
 from faq.pictures import add_picture
 from faq.views.entries import UNFIT, entry_or_404, entry_page, note, page_of
 from portal.accounts.decorators import staff_required
 from portal.accounts.models import User
 from portal.attachments.refusals import Refused
 from portal.cases.views.access import SeeOther, user_of
-from portal.workflow.roles import Role
 
 Step = Callable[..., object]
-
-
-@dataclass(frozen=True)
-class Move:
-    """One step of an answer: what it is called, what is said afterwards, who may take it."""
-
-    what: str
-    done: str
-    step: Step
-    by: tuple[Role, ...]
-    asks_why: bool = False
-
-
-MOVES = {
-    "send": Move("送核对", "已经送出，等法规核对。", editing.send, EDITORS),
-    "check": Move("核对", "已经记下，等编辑发布。", editing.check, CHECKERS),
-    "publish": Move("发布", "已经发布，网站上马上看得到。", editing.publish_checked, EDITORS),
-    "discard": Move("放弃修改", "已经放弃，网站上的没有变。", editing.discard, EDITORS),
-    "read-again": Move("核对无误", "已经记下，半年后再核对。", editing.read_again, CHECKERS),
-    "give-back": Move("退回", "已经退回。", editing.give_back, DESK, asks_why=True),
-    "undo": Move("撤销发布", "已经换回上一版。", editing.undo, EDITORS, asks_why=True),
-    "retire": Move("停用", "已经停用，网站上不再出现。", editing.retire, EDITORS, asks_why=True),
+STEPS: dict[str, Step] = {
+    "send": editing.send,
+    "check": editing.check,
+    "give-back": editing.give_back,
+    "publish": editing.publish_checked,
+    "discard": editing.discard,
+    "read-again": editing.read_again,
+    "undo": editing.undo,
+    "retire": editing.retire,
 }
 
 
@@ -59,12 +45,12 @@ def entry_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if move is None or not user_of(request).has_role(*move.by):
         raise Http404
     if not move.asks_why:
-        return _done(request, row, move, lambda user: move.step(row, by=user))
+        return _done(request, row, move, lambda user: STEPS[act](row, by=user))
     form = WhyForm(request.POST)
     if not form.is_valid():
         return entry_page(request, row, form, asked=act, status=UNFIT)
     why = form.cleaned_data["why"]
-    return _done(request, row, move, lambda user: move.step(row, why=why, by=user))
+    return _done(request, row, move, lambda user: STEPS[act](row, why=why, by=user))
 
 
 @staff_required(*EDITORS)

@@ -2,7 +2,7 @@
 
 from copy import copy
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import File
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faq.consult import terms
-from faq.consult.forms import FollowForm, QuestionForm, VoiceForm
+from faq.consult.forms import QuestionForm, VoiceForm
 from faq.consult.receiving import (
     Receipt,
     cases_sent_by,
@@ -30,13 +30,12 @@ from portal.accounts.decorators import citizen_required
 from portal.accounts.models import User
 from portal.accounts.throttle import Kind, LockedError
 from portal.attachments.refusals import Refused
-from portal.cases.following import normalise_reference
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case, Entry
 from portal.cases.refusals import KeyReused
 from portal.cases.views.access import user_of
+from portal.cases.views.follow import FollowForm, look_up
 from portal.cases.visible import visible_to
-from portal.crypto import blind_index
 from portal.deadlines.models import Deadline
 
 READ = ("GET", "HEAD", "POST")
@@ -49,7 +48,6 @@ SENT_BEFORE = (
     "这张表已经交过一次，内容和现在的不一样；那一次的编号和查询码在提交以后的页面上。"
     "改过的内容要另外提交的，请再按一次提交。"
 )
-UNKNOWN = "没有查到：编号和查询码对不上。请照着提交以后的页面再填一次。"
 
 
 @never_cache
@@ -120,18 +118,8 @@ def follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     found: Question | Voice | None = None
     if form.is_bound and form.is_valid():
-        reference = normalise_reference(form.cleaned_data["reference"])
-        try:
-            account = blind_index(reference, purpose="sent-guess")
-            guess = throttle.begin(Kind.SENT_CODE, account=account, request=request)
-        except LockedError as locked:
-            form.add_error(None, f"{locked}。")
-        else:
-            found = find_sent(reference, form.cleaned_data["code"])
-            if found is None:
-                form.add_error(None, UNKNOWN)
-            else:
-                guess.succeeded()
+        said = look_up(request, form, kind=Kind.SENT_CODE, find=find_sent)
+        found = cast("Question | Voice | None", said)
     status = UNFIT if form.errors else 200
     context = {"form": form} | (_outcome(found) if found else {})
     return render(request, "faq/follow.html", context, status=status)

@@ -15,12 +15,13 @@ from faq import editing
 from faq.answer_form import codes, first_values
 from faq.comparing import changes
 from faq.consult.themes import settle_theme
-from faq.desk import CHECKERS, DESK, EDITORS
+from faq.desk import DESK, EDITORS
 from faq.editing import NotNowError, SavedMeanwhileError
 from faq.forms import EditForm, NewAnswerForm, WhyForm
 from faq.keeping_forms import PictureForm
 from faq.laws import by_text
 from faq.models import Audience, Entry, Theme, Version
+from faq.moves import AT_WORK, WRITABLE, open_moves
 from faq.publishing import places_of
 from faq.reading import audiences_of, reading
 from faq.repeals import ends_on
@@ -65,8 +66,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         ).distinct()
     found = list(rows[:MOST])
     open_ones = {
-        one.entry_id: one
-        for one in Version.objects.filter(entry__in=found, state__in=editing.AT_WORK)
+        one.entry_id: one for one in Version.objects.filter(entry__in=found, state__in=AT_WORK)
     }
     context = {
         "lines": [(one, work := open_ones.get(one.pk), _title(one, work)) for one in found],
@@ -200,19 +200,18 @@ def entry_page(
     can_undo = row.current is not None and any(
         one.published_on and one.number < row.current.number for one in versions
     )
+    moves = open_moves(work, row.current, roles=user.roles(clock.today()))
+    if not can_undo:
+        moves.discard("undo")
     context = {
         "entry": row,
         "title": _title(row, work),
         "work": work,
-        "is_checking": work is not None and work.state == Version.State.CHECKING,
-        "is_checked": work is not None and work.state == Version.State.CHECKED,
+        "moves": moves,
         "is_editor": user.has_role(*EDITORS),
-        "is_checker": user.has_role(*CHECKERS),
-        "gives_back": work is not None
-        and work.state in (Version.State.CHECKING, Version.State.CHECKED),
+        "is_waiting": work is not None and work.state == Version.State.CHECKING,
         "wrote_it": work is not None and editing.wrote(work, user),
         "versions": versions,
-        "can_undo": can_undo,
         "is_due": row.review_by is not None and row.review_by <= clock.today(),
         "form": form,
         "asked": asked,
@@ -243,7 +242,7 @@ def _filtered(show: str) -> QuerySet[Entry]:
     if show == "checked":
         return rows.filter(versions__state=Version.State.CHECKED)
     if show == "work":
-        return rows.filter(versions__state__in=editing.WRITABLE)
+        return rows.filter(versions__state__in=WRITABLE)
     if show == "due":
         return rows.filter(current__isnull=False, review_by__lte=clock.today())
     if show == "unchecked":

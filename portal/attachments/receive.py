@@ -1,25 +1,20 @@
 """The one way in for files: checked, rewritten, stored, re-read, and only then received."""
 
-import hashlib
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models import Max
 
 from portal.accounts.models import User
 from portal.attachments import storage
-from portal.attachments.inspection import Finding, inspect
+from portal.attachments.examining import Upload, examined
+from portal.attachments.inspection import Finding
 from portal.attachments.models import Attachment, State, Visibility
 from portal.attachments.names import clean_name
 from portal.attachments.refusals import AlreadyThere, Refused
-from portal.attachments.uploads import NO_ROOM, incoming_folder
-
-Upload = File[bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +42,7 @@ def receive(
 
     What is refused leaves nothing behind. A file that is there already raises AlreadyThere.
     """
-    _refuse_by_size(upload)
-    try:
-        stored = _store(upload, owner=owner, material=material, by=by)
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise Refused("no_room") from error
-        raise
+    stored = _store(upload, owner=owner, material=material, by=by)
     try:
         with transaction.atomic():
             _refuse_by_owner(owner, material=material, upload_sha256=stored.upload_sha256, by=by)
@@ -81,62 +70,23 @@ def receive(
         raise
 
 
-def _refuse_by_size(upload: Upload) -> None:
-    """Refuse what was given up on arrival, what is empty and what is too large."""
-    refusal = getattr(upload, "refusal", None)
-    if refusal:
-        raise Refused(refusal)
-    if not upload.size:
-        raise Refused("empty")
-    if upload.size > settings.MAX_UPLOAD_BYTES:
-        raise Refused("too_large")
-
-
 def _store(upload: Upload, *, owner: models.Model, material: str, by: User | None) -> _Stored:
     """Check the bytes and put what is kept of them in its place, re-read and compared."""
-    number = uuid.uuid4()
-    source = incoming_folder() / f"{number.hex}.part"
-    rewritten = incoming_folder() / f"{number.hex}.new"
-    try:
-        upload_sha256 = _copy(upload, source)
+
+    def refuse(upload_sha256: str) -> None:
         _refuse_duplicate(owner, material=material, upload_sha256=upload_sha256, by=by)
-        finding = inspect(source, target=rewritten)
-        final = rewritten if rewritten.exists() else source
-        sha256, size = storage.digest(final)
-        name = storage.storage_name(number, media_type=finding.media_type)
-        try:
-            if storage.keep(final, name=name) != sha256:
-                raise Refused("not_kept")
-        except BaseException:
-            storage.drop(name)
-            raise
-    finally:
-        for left in (source, rewritten):
-            left.unlink(missing_ok=True)
+
+    with examined(upload, refuse=refuse) as file:
+        name = storage.storage_name(file.id, media_type=file.finding.media_type)
+        sha256, size = storage.keep_compared(file.path, name=name)
     return _Stored(
-        id=number,
+        id=file.id,
         name=name,
         size=size,
         sha256=sha256,
-        upload_sha256=upload_sha256,
-        finding=finding,
+        upload_sha256=file.upload_sha256,
+        finding=file.finding,
     )
-
-
-def _copy(upload: Upload, target: Path) -> str:
-    """Write the arriving bytes to a file and return their hash; trust no announced length."""
-    total = hashlib.sha256()
-    size = 0
-    with target.open("xb") as file:
-        for piece in upload.chunks():
-            size += len(piece)
-            if size > settings.MAX_UPLOAD_BYTES:
-                raise Refused("too_large")
-            total.update(piece)
-            file.write(piece)
-    if not size:
-        raise Refused("empty")
-    return total.hexdigest()
 
 
 def _refuse_by_owner(

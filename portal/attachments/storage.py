@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from portal.attachments.names import EXTENSIONS
+from portal.attachments.refusals import Refused
 
 PIECE = 1024 * 1024
 FOLDER = "attachments"
@@ -50,6 +51,19 @@ def keep(source: Path, *, name: str) -> str:
     source.replace(target)
     _sync_folder(target.parent)
     return digest(target)[0]
+
+
+def keep_compared(source: Path, *, name: str) -> tuple[str, int]:
+    """Move a finished file to its place and return hash and length; raise Refused when re-reading
+    gives other bytes, with nothing left behind."""
+    sha256, size = digest(source)
+    try:
+        if keep(source, name=name) != sha256:
+            raise Refused("not_kept")
+    except BaseException:
+        drop(name)
+        raise
+    return sha256, size
 
 
 def drop(name: str) -> None:

@@ -14,7 +14,7 @@ from portal.cases.forms import ActForm, ReasonField
 from portal.offices.directory import open_offices, work_counties
 from portal.offices.models import Office, Power
 from portal.ui.fields import ChineseDateField
-from portal.ui.forms import KeyedForm, PortalForm
+from portal.ui.forms import KeyedForm
 from registration.uninsured import facts as f
 from registration.uninsured.receiving import Contact
 
@@ -113,20 +113,6 @@ class ReportForm(KeyedForm):
         if data["named"] != "yes":
             return Contact()
         return Contact(data["name"], data["phone"], is_told_by_text=data["is_told_by_text"])
-
-
-class FollowForm(PortalForm):
-    """Number and code of a report."""
-
-    reference = forms.CharField(label="举报编号", max_length=20, help_text="例如 2026-000123")
-    code = forms.CharField(
-        label="查询码", max_length=40, help_text="举报以后页面上给的 12 位码，不分大小写"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the code out of the browser's memory."""
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters")
 
 
 class SettleForm(ActForm):

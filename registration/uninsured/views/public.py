@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import pending, throttle
 from portal.accounts.throttle import Kind, LockedError
-from portal.cases.following import normalise_reference
 from portal.cases.refusals import KeyReused
-from portal.crypto import blind_index
+from portal.cases.views.follow import FollowForm, look_up
 from portal.deadlines.models import Deadline
 from registration.terms import REPORT_ANSWER
-from registration.uninsured.forms import FollowForm, ReportForm
+from registration.uninsured.forms import ReportForm
 from registration.uninsured.labels import STATES
 from registration.uninsured.receiving import find, receive
 
@@ -23,7 +22,6 @@ SENT_BEFORE = (
     "这张表已经交过一次，内容和现在的不一样；那一次的编号和查询码在提交以后的页面上。"
     "改过的内容要另外举报的，请再按一次提交。"
 )
-UNKNOWN = "没有查到：编号和查询码对不上。请照着举报以后的页面再填一次。"
 
 
 @sensitive_post_parameters()
@@ -70,18 +68,7 @@ def report_follow(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     found = None
     if form.is_bound and form.is_valid():
-        reference = normalise_reference(form.cleaned_data["reference"])
-        try:
-            account = blind_index(reference, purpose="report-guess")
-            guess = throttle.begin(Kind.REPORT_CODE, account=account, request=request)
-        except LockedError as locked:
-            form.add_error(None, f"{locked}。")
-        else:
-            found = find(reference, form.cleaned_data["code"])
-            if found is None:
-                form.add_error(None, UNKNOWN)
-            else:
-                guess.succeeded()
+        found = look_up(request, form, kind=Kind.REPORT_CODE, find=find)
     context = {
         "form": form,
         "report": found,
