@@ -1,12 +1,10 @@
 """A printed page is taken over: read by a machine, compared and published by an editor."""
 
 import json
-import threading
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 
 from faq.intake.files import MOST_ROWS, UnreadableFileError, read
@@ -18,6 +16,7 @@ from tests import reference
 from tests.cast import Cast
 from tests.desk import filled, text
 from tests.faq.answers import HIT, answer
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 ROWS = [
@@ -249,28 +248,14 @@ def test_nobody_else_takes_pages_over(cast: Cast, who: str) -> None:
 def test_two_editors_at_once_take_a_question_once(cast: Cast) -> None:
     keep(read(json.dumps(ROWS).encode())[0], source="示例", by=cast.editor)
     draft = Draft.objects.get(number=8)
-    results: list[str] = []
-    gate, editor = threading.Barrier(3), cast.editor
+    editor = cast.editor
     content = Content("问题在这里？", "回答。", "详细说明。", ["worker"], [place_of("gsbx:2")])
-
-    def act(number: int) -> None:
-        try:
-            gate.wait(20)
-            if number:
-                take(draft, content, code=f"e-{number}", topic="people", by=editor)
-            else:
-                drop(draft, why="不要", by=editor)
-            results.append("done")
-        except SettledError:
-            results.append("settled")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=[number]) for number in range(3)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    assert sorted(results) == ["done", "settled", "settled"]
+    taking = [
+        lambda: take(draft, content, code="e-1", topic="people", by=editor),
+        lambda: take(draft, content, code="e-2", topic="people", by=editor),
+        lambda: drop(draft, why="不要", by=editor),
+    ]
+    results = at_once(taking, refusals=(SettledError,))
+    assert results.count("SettledError") == 2
     draft.refresh_from_db()
     assert Entry.objects.count() == (1 if draft.entry_id else 0)

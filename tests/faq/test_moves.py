@@ -1,4 +1,4 @@
-"""The table of an answer's steps: each step, from each state, by each role; nothing else happens."""
+"""The table of an answer's steps: each step from each state by each role, and nothing else."""
 
 from itertools import product
 
