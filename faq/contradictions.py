@@ -3,7 +3,6 @@
 Numbers that the law's tables fill in cannot drift apart; so one of the two must be typed by hand.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,13 +13,10 @@ from django.db.models import F, Q, QuerySet
 
 from faq.laws import Place
 from faq.models import Conflict, Version
+from faq.quantities import SAME_UNIT, quantities
 from faq.reading import said, unmarked
 from portal import clock
 from portal.law.term import UNIT_WORDS, registered_terms
-
-_QUANTITY = re.compile(r"(\d+(?:\.\d+)?)\s*(个工作日|工作日|个月|日|天|年|小时|元|%|％|倍)")
-_NO_QUANTITY = re.compile(r"\d{4}\s*年|\d+\s*月\s*\d+\s*日|〔\d+〕|第\s*\d+\s*")
-_SAME_UNIT = {"个工作日": "工作日", "天": "日", "％": "%"}
 
 
 @dataclass
@@ -37,10 +33,10 @@ def numbers_of(version: Version, *, on: date) -> dict[str, Numbers]:
     texts += [text for one in version.wordings.all() for text in (one.short, one.body)]
     found: dict[str, Numbers] = defaultdict(Numbers)
     for text in texts:
-        for number, unit in _quantities(said(text, on=on)):
-            found[unit].said.add(number)
-        for number, unit in _quantities(unmarked(text)):
-            found[unit].typed.add(number)
+        for one in quantities(said(text, on=on)):
+            found[one.unit].said.add(one.number)
+        for one in quantities(unmarked(text)):
+            found[one.unit].typed.add(one.number)
     return found
 
 
@@ -127,7 +123,7 @@ def _lengths(place: Place) -> dict[str, set[str]]:
         is_here = (basis.instrument.code, number) == (place.instrument, place.article)
         if is_here and isinstance(term.length, int):
             unit = UNIT_WORDS[term.unit]
-            found[_SAME_UNIT.get(unit, unit)].add(str(term.length))
+            found[SAME_UNIT.get(unit, unit)].add(str(term.length))
     return dict(found)
 
 
@@ -157,8 +153,3 @@ def _sharing(versions: Iterable[Version]) -> Iterable[Version]:
         wanted |= Q(citations__instrument=instrument, citations__article=article)
     rows = Version.objects.filter(wanted, entry__current=F("pk")).distinct()
     return rows.prefetch_related("citations", "wordings")
-
-
-def _quantities(text: str) -> list[tuple[str, str]]:
-    found = _QUANTITY.findall(_NO_QUANTITY.sub(" ", text))
-    return [(number, _SAME_UNIT.get(unit, unit)) for number, unit in found]

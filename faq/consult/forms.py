@@ -14,15 +14,14 @@ from portal.accounts.identifiers import validate_phone
 from portal.accounts.models import User
 from portal.cases.models import Case
 from portal.cases.people import officers_of
-from portal.offices.directory import open_offices, work_counties
+from portal.offices.directory import insurance_counties, open_offices
 from portal.offices.jurisdiction import city_office, office_for
 from portal.offices.models import Office, Power
 from portal.ui.forms import KeyedForm
 from portal.workflow.roles import Role
 
-LONGEST, LONGEST_ANSWER = 500, 1500
-FITTING = 5
-NEW = "new"
+LONGEST = 500
+UNSURE = "unsure"
 ACCEPT = "image/*,.heic,.heif"
 
 
@@ -74,7 +73,9 @@ class QuestionForm(_ContactForm):
         label="您是", widget=forms.RadioSelect, choices=Audience.choices, initial=Audience.WORKER
     )
     topic = forms.ChoiceField(label="关于哪一类事", required=False)
-    county = forms.ChoiceField(label="在哪个县市区", help_text="干活的地方，由那里的机构答复")
+    county = forms.ChoiceField(
+        label="在哪个县市区", help_text="干活的地方，由那里的机构答复；说不清的由市里答复"
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     field_order = ("text", "audience", "topic", "county", "name", "phone")
@@ -85,14 +86,17 @@ class QuestionForm(_ContactForm):
         topics, counties = self.fields["topic"], self.fields["county"]
         if isinstance(topics, forms.ChoiceField) and isinstance(counties, forms.ChoiceField):
             topics.choices = [("", "说不清"), *Topic.choices]
-            rows = [(one.code, one.name) for one in work_counties()]
-            counties.choices = [("", "请选择"), *rows]
+            rows = [(one.code, one.name) for one in insurance_counties()]
+            counties.choices = [("", "请选择"), *rows, (UNSURE, "说不清在哪里")]
 
     def office(self) -> Office:
         """Return the office that answers: the agency of the place for insurance, or its bureau."""
         is_insurance = self.cleaned_data["topic"] == Topic.INSURANCE
         power = Power.AGENCY if is_insurance else Power.RECOGNITION
-        return office_for(self.cleaned_data["county"], power, on=clock.today())
+        county = self.cleaned_data["county"]
+        if county == UNSURE:
+            return city_office(power, on=clock.today())
+        return office_for(county, power, on=clock.today())
 
     def told(self) -> f.Asked:
         """Return what was asked."""

@@ -8,6 +8,8 @@ from faq.consult.kind import QUESTION, VOICE
 from faq.consult.process import ANSWERERS, HEAD
 from faq.desk import EDITORS
 from faq.views.consulting import question_page, voice_page
+from faq.views.following import own_panel
+from portal.accounts.home import register_panel
 from portal.accounts.menu import MenuItem, register_item
 from portal.cases import kinds, pages
 from portal.home import services
@@ -50,6 +52,7 @@ def register_consulting() -> None:
         notices.register(notice)
     services.register(QUESTION_CARD)
     services.register(VOICE_CARD)
+    register_panel("sent", own_panel, "faq/_sent_panel.html", order=60)
     register_item(
         MenuItem(
             "常见问题", "faq:frequent", (*ANSWERERS, HEAD, Role.TOWN_CLERK, *EDITORS), order=76

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from faq.consult import facts as f
 from faq.consult.process import QuestionProcess, VoiceProcess
 from faq.models import Audience, Question, Sender, Topic, Voice
+from faq.personal import without_numbers
 from portal.accounts.models import User
 from portal.attachments.models import Visibility
 from portal.attachments.receive import receive
@@ -22,6 +23,7 @@ from portal.offices.models import Office
 Sent = TypeVar("Sent", Question, Voice)
 PURPOSE = "sent"
 BANNER = "banner"
+BEGINNING = 24
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,7 @@ class Receipt:
 @transaction.atomic
 def receive_question(facts: f.Asked, sender: From, *, office: Office, key: UUID) -> Receipt:
     """Open the case of a question; the same form twice makes one. Raises KeyReused."""
-    about = Topic(facts.topic).label if facts.topic else "说不清哪一类"
-    who = Audience(facts.audience).label
-    opening = _opening(QuestionProcess.code, office, f"{who}问：{about}")
+    opening = _opening(QuestionProcess.code, office, _line(facts))
     code = code_of(key, purpose=PURPOSE)
     told = replace(facts, code_hash=digest(code, purpose=PURPOSE))
     case = open_case(QuestionProcess.ask, opening, by=None, facts=told, key=key)
@@ -106,6 +106,14 @@ def take_off_the_site(voice: Voice, *, why: str, by: User) -> bool:
 
 def _whole(rows: QuerySet[Sent]) -> QuerySet[Sent]:
     return rows.select_related("case__office", "version__entry")
+
+
+def _line(facts: f.Asked) -> str:
+    """Return a question in one line of the work list: who asks, of what, how it begins."""
+    about = f"，{Topic(facts.topic).label}" if facts.topic else ""
+    begins = " ".join(without_numbers(facts.text).split())
+    short = begins if len(begins) <= BEGINNING else f"{begins[: BEGINNING - 1]}…"
+    return f"{Audience(facts.audience).label}问{about}：{short}"
 
 
 def _opening(process: str, office: Office, about: str) -> Opening:

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from faq.consult.act_forms import LONGEST_ANSWER, NEW
+from faq.consult.act_forms import FITTING, LONGEST_ANSWER, NEW
 from faq.consult.themes import begin_theme, similar_themes
 from faq.models import Entry, Logged, Theme, Topic
 from faq.personal import number_in
+from faq.search.finding import find
 from portal.accounts.models import User
 from portal.ui.forms import KeyedForm, PortalForm
 
@@ -70,8 +71,12 @@ class ThemeForm(PortalForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     state = forms.ChoiceField(label="情况", choices=Theme.State.choices, widget=forms.RadioSelect)
-    entry = forms.CharField(
-        label="哪一条问答", required=False, max_length=40, help_text="已有回答的，写问答的编号"
+    entry = forms.ChoiceField(label="哪一条问答", required=False, widget=forms.RadioSelect)
+    code = forms.CharField(
+        label="别的一条，写它的编号",
+        required=False,
+        max_length=40,
+        help_text="上面没有合适的才写；编号在“问答”的全部回答里",
     )
     remark = forms.CharField(
         label="说明",
@@ -80,6 +85,22 @@ class ThemeForm(PortalForm):
         help_text="法律没有规定的，写明由谁决定、怎么答",
     )
 
+    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
+        """Offer the answer that stands there and those that a search for the question finds."""
+        super().__init__(*args, **kwargs)
+        ids = [one.entry_id for one in find(theme.title, most=FITTING).found]
+        if theme.entry_id:
+            ids = [theme.entry_id, *(one for one in ids if one != theme.entry_id)]
+        rows = Entry.objects.select_related("current").in_bulk(ids)
+        self.found = {str(pk): rows[pk] for pk in ids if pk in rows}
+        field = self.fields["entry"]
+        if isinstance(field, forms.ChoiceField):
+            lines = [
+                (key, one.current.question if one.current else one.code)
+                for key, one in self.found.items()
+            ]
+            field.choices = [("", "没有"), *lines]
+
     def renew(self, *, seen: str) -> None:
         """Show what was typed over what stands now."""
         data: Any = copy(self.data)
@@ -87,8 +108,12 @@ class ThemeForm(PortalForm):
         self.data = data
 
     def clean_entry(self) -> Entry | None:
+        """Return the entry that was chosen."""
+        return self.found.get(self.cleaned_data["entry"])
+
+    def clean_code(self) -> Entry | None:
         """Return the entry of a code."""
-        code = self.cleaned_data["entry"].strip()
+        code = self.cleaned_data["code"].strip()
         if not code:
             return None
         found = Entry.objects.filter(code=code).first()
@@ -99,10 +124,11 @@ class ThemeForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what the state needs."""
         data = super().clean() or self.cleaned_data
-        state, entry = data.get("state"), data.get("entry")
+        state, entry = data.get("state"), data.get("code") or data.get("entry")
+        data["entry"] = entry
         is_there = entry is not None and entry.current_id is not None
-        if state == Theme.State.ANSWERED and "entry" in data and not is_there:
-            self.add_error("entry", "请写明已经发布的问答的编号")
+        if state == Theme.State.ANSWERED and "code" in data and not is_there:
+            self.add_error("entry", "请选一条已经发布的问答，或者在下面写它的编号")
         if state == Theme.State.NO_RULE and not data.get("remark"):
             self.add_error("remark", "请写明由谁决定、怎么答")
         return data

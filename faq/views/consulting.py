@@ -110,11 +110,11 @@ def theme(request: HttpRequest, theme_id: int) -> HttpResponseBase:
     first = {
         "state": row.state,
         "remark": row.remark,
-        "entry": row.entry.code if row.entry else "",
+        "entry": str(row.entry_id or ""),
         "seen": standing_of(row),
     }
     posted = request.POST if request.method == "POST" and is_editor else None
-    form = ThemeForm(posted, initial=first)
+    form = ThemeForm(posted, initial=first, theme=row)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         is_open = said["state"] == Theme.State.OPEN
@@ -150,7 +150,7 @@ def theme_reply(request: HttpRequest, theme_id: int) -> HttpResponseBase:
     form = ReplyAllForm(request.POST)
     if not form.is_valid():
         return _theme_page(
-            request, row, ThemeForm(), form, waiting, is_editor=user.has_role(*EDITORS)
+            request, row, ThemeForm(theme=row), form, waiting, is_editor=user.has_role(*EDITORS)
         )
     done, refused = reply_to_all(
         row, waiting, text=form.cleaned_data["text"], key=form.cleaned_data["key"], by=user

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from faq.answer_form import codes
 from faq.contradictions import open_conflicts
 from faq.desk import DESK
+from faq.differing import laid_out
 from faq.doubts import broken_entries, clear, declare, take_back
 from faq.forms import WhyForm
 from faq.keeping_forms import RepealForm
@@ -101,8 +102,10 @@ def conflict_clear(request: HttpRequest, conflict_id: int) -> HttpResponse:
 def _conflicts_page(
     request: HttpRequest, form: WhyForm, *, asked: int = 0, status: int = 200
 ) -> HttpResponse:
-    rows = open_conflicts().select_related("first__entry", "second__entry")[:SHOWN]
-    context = {"conflicts": list(rows), "form": form, "asked": asked}
+    rows = open_conflicts().select_related("first__entry", "second__entry")
+    rows = rows.prefetch_related("first__wordings", "second__wordings")[:SHOWN]
+    pairs = laid_out(rows, on=clock.today())
+    context = {"pairs": pairs, "form": form, "asked": asked}
     return render(request, "faq/conflicts.html", context, status=status)
 
 

@@ -23,7 +23,7 @@ from faq.laws import by_text
 from faq.models import Audience, Entry, Theme, Version
 from faq.moves import AT_WORK, WRITABLE, open_moves
 from faq.publishing import places_of
-from faq.reading import audiences_of, reading
+from faq.reading import audiences_of, reading, said
 from faq.repeals import ends_on
 from portal import clock
 from portal.accounts.decorators import staff_required
@@ -210,6 +210,7 @@ def entry_page(
         "moves": moves,
         "is_editor": user.has_role(*EDITORS),
         "is_waiting": work is not None and work.state == Version.State.CHECKING,
+        "standing_short": said(row.current.short, on=clock.today()) if row.current else "",
         "wrote_it": work is not None and editing.wrote(work, user),
         "versions": versions,
         "is_due": row.review_by is not None and row.review_by <= clock.today(),

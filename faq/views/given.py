@@ -55,7 +55,7 @@ def give_page(request: HttpRequest, reference: str) -> HttpResponseBase:
                 request=request,
             )
             messages.success(request, f"已经给了：{given.version.question}")
-            return SeeOther(f"/cases/{case.reference}/?tab=answers")
+            return SeeOther(f"/cases/{case.reference}/?tab=answers#file")
     context = {"case": case, "typed": typed, "form": form, "entries": entries}
     return render(request, "faq/give.html", context, status=UNFIT if form.errors else 200)
 

@@ -12,12 +12,14 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the notices and the counter's page."""
+        """Register the notices, the counter's page and the inbox."""
         from portal.accounts import menu, notices  # noqa: PLC0415
-        from portal.workflow.roles import Role  # noqa: PLC0415
+        from portal.workflow.roles import STAFF, Role  # noqa: PLC0415
 
         notices.register_all()
         counter = menu.MenuItem(
             "换绑手机号", "accounts:counter_phone", (Role.WINDOW_CLERK,), order=90
         )
         menu.register_item(counter)
+        inbox = menu.MenuItem("收件", "notifications:inbox", tuple(sorted(STAFF)), order=6)
+        menu.register_item(inbox)

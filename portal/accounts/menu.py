@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -62,10 +63,15 @@ def entries_for(request: HttpRequest) -> list[Entry]:
     ]
 
 
-def begins_at(user: User) -> str:
-    """Return where a member of staff begins, when that is not the list of cases."""
+def first_page(user: User) -> str:
+    """Return where a member of staff begins the day: the list of cases, for whoever has one."""
     held = user.roles(clock.today())
+    if held == {Role.ADMINISTRATOR}:
+        return reverse("admin:index")
     for item in _items.values():
         if held and held <= set(item.begins):
             return reverse(item.url_name)
-    return ""
+    list_of_cases = _items.get(settings.STAFF_LOGIN_REDIRECT_URL)
+    if list_of_cases and list_of_cases.is_for(user):
+        return reverse(list_of_cases.url_name)
+    return reverse("accounts:me")

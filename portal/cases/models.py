@@ -35,18 +35,21 @@ class Case(models.Model):
         indexes = [
             models.Index(
                 fields=["office", "state", "next_due_on", "id"],
+                include=["kind"],
                 condition=Q(is_open=True),
-                name="case_queue_office_state",
+                name="case_open_office_state",
             ),
             models.Index(
                 fields=["office", "next_due_on", "id"],
+                include=["kind"],
                 condition=Q(is_open=True),
-                name="case_queue_office",
+                name="case_open_office",
             ),
             models.Index(
                 fields=["office", "handler", "next_due_on", "id"],
+                include=["kind"],
                 condition=Q(is_open=True),
-                name="case_queue_handler",
+                name="case_open_handler",
             ),
             GinIndex(fields=["person_name"], opclasses=["gin_trgm_ops"], name="case_person_trgm"),
             GinIndex(

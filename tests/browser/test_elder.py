@@ -1,5 +1,6 @@
 """The elder-friendly mode in a real browser: sizes, targets, contrast, and the reading aloud."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -117,7 +118,8 @@ def test_own_pages_and_the_first_steps_of_a_claim_are_fit_too(
     turn_on(phone)
     must_be_fit(phone, OWN, least=20)
     phone.goto("/apply/injury-claim/")
-    phone.locator("main .btn-primary").first.click()
+    begin = phone.get_by_role("button", name=re.compile("^(开始申请|另外填一份新的)$"))
+    begin.click()
     assert phone.locator("main form [name]").count() > 1
     assert findings(phone, least=20) == []
 

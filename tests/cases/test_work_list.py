@@ -278,7 +278,7 @@ def test_rows_come_from_an_index_in_their_order(
     for part in selection.parts(today=TODAY):
         rows_ = part.filter(queues.beside(at)).order_by("next_due_on", "id")
         plan = rows_.values_list(*queues.COLUMNS)[: queues.PAGE + 1].explain()
-        assert "case_queue" in plan, plan
+        assert "case_open" in plan, plan
         assert "Sort" not in plan, plan
         condition = plan.split("Index Cond")[1].split("\n")[0]
         assert "ROW(next_due_on, id) > ROW(" in condition, plan

@@ -75,7 +75,10 @@ def test_anybody_asks_without_a_name_and_reads_the_answer_by_code(
     handler = Desk(cast, cast.handler)
     assert handler.act(case, "answer", text="找接手的清算组，也可以来窗口。").status_code == 303
     other = Client()
-    shown = text(other.post("/questions/", {"reference": number, "code": code.lower()}))
+    looked = other.post("/questions/", {"reference": number, "code": code.lower()})
+    assert (looked.status_code, looked["Location"]) == (302, "/questions/found/")
+    shown = text(other.get("/questions/found/"))
+    assert Client().get("/questions/found/")["Location"] == "/questions/"
     assert "找接手的清算组" in shown
     assert TEXT in shown
     case.refresh_from_db()
@@ -125,13 +128,58 @@ def test_what_is_answered_already_is_shown_before_a_question_is_taken(
     cast: Cast, client: Client
 ) -> None:
     three()
-    first = ask(client, text="骑车上班被撞，算工伤吗？")
-    assert first.status_code == 200
-    assert "/ask/commute-hit/" in text(first)
+    words = "骑车上班被撞，算工伤吗？"
+    first = ask(client, text=words, phone="13800000009")
+    assert (first.status_code, first["Location"]) == (302, "/questions/new/")
     assert not Question.objects.exists()
-    again = client.post("/questions/new/", filled(first))
-    assert again.status_code == 302
+    client.get("/ask/commute-hit/")
+    again = client.get("/questions/new/")
+    assert "/ask/commute-hit/" in text(again)
+    typed = filled(again)
+    assert {name: typed[name] for name in TYPED} == TYPED | {"text": words}
+    assert typed["phone"] == "13800000009"
+    assert client.post("/questions/new/", typed)["Location"] == "/questions/sent/"
     assert Question.objects.count() == 1
+    assert words not in text(client.get("/questions/new/"))
+
+
+def test_what_was_typed_outlives_a_refusal_and_a_log_in(cast: Cast, client: Client) -> None:
+    ask(client, county="")
+    client.force_login(cast.worker)
+    assert filled(client.get("/questions/new/"))["text"] == TEXT
+    assert TEXT not in str(dict(client.session))
+
+
+def test_going_back_and_sending_again_makes_no_second_question(client: Client) -> None:
+    ask(client)
+    number, _ = receipt(text(client.get("/questions/sent/")))
+    back = client.get("/questions/new/")
+    assert number in text(back)
+    again = client.post("/questions/new/", filled(back) | TYPED)
+    assert again["Location"] == "/questions/sent/"
+    page = text(client.get("/questions/sent/"))
+    assert number in page
+    assert "没有再收一次" in page
+    assert Question.objects.count() == 1
+    ask(client, text="另外还想问一件别的事情。")
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("county", "office"), [("37089J", "jingkai"), ("unsure", "shizhi"), ("370811", "rencheng")]
+)
+def test_a_question_from_anywhere_has_an_office(client: Client, county: str, office: str) -> None:
+    ask(client, county=county)
+    assert Case.objects.get(kind=P.code).office.code == office
+
+
+def test_rows_of_questions_can_be_told_apart_and_name_nobody(cast: Cast) -> None:
+    asked(cast, "公司注销了，伤残津贴找谁要？")
+    asked(cast, "我的电话 13800138000，工资按哪年的算，谁来定？")
+    page = text(Desk(cast, cast.handler).client.get("/work/?whose=unassigned"))
+    assert "公司注销了，伤残津贴找谁要？" in page
+    assert "工资按哪年的" in page
+    assert "13800138000" not in page
 
 
 def test_insurance_is_answered_by_the_agency(cast: Cast, client: Client) -> None:
@@ -149,6 +197,8 @@ def test_somebody_logged_in_finds_the_answer_on_the_own_page(cast: Cast) -> None
     assert told.key
     assert case.reference in text(client.get("/questions/mine/"))
     assert "找接手的清算组" in text(client.get(f"/questions/mine/{case.reference}/"))
+    assert "/questions/mine/" in text(client.get("/me/"))
+    assert "丢了补不了" not in text(client.get("/questions/sent/"))
     stranger = cast.client(cast.stranger)
     assert case.reference not in text(stranger.get("/questions/mine/"))
     assert stranger.get(f"/questions/mine/{case.reference}/").status_code == 404

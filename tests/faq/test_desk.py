@@ -1,5 +1,7 @@
 """Editors: what was searched in vain becomes a task, and words that mean the same are kept."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,7 +10,7 @@ from faq.models import Miss, Synonym
 from tests import reference
 from tests.cast import Cast
 from tests.desk import filled, text
-from tests.faq.answers import HIT, synonym, three
+from tests.faq.answers import HIT, answer, synonym, three
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,23 @@ def test_two_editors_who_add_the_same_phrase_make_one(cast: Cast) -> None:
     with pytest.raises(ThereAlreadyError):
         add_synonym("电驴子", ["骑车"], by=cast.editor)
     assert Synonym.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["editor", "legal_checker", "keeper"])
+def test_whoever_has_no_cases_is_led_to_none(cast: Cast, who: str) -> None:
+    reference.load()
+    client = cast.client(getattr(cast, who))
+    page = text(client.get("/me/"))
+    assert 'href="/work/"' not in page
+    name = re.search(r'<a class="site-name" href="([^"]+)"', page)
+    assert name
+    assert client.get(name[1]).status_code == 200
+    assert 'href="/work/"' in text(cast.client(cast.handler).get("/me/"))
+
+
+def test_the_page_of_an_answer_shows_periods_as_readers_see_them(cast: Cast) -> None:
+    reference.load()
+    answer("limit", topic="apply", **HIT | {"short": "算，{{期限 employer_filing}}内申请。"})
+    page = text(cast.client(cast.editor).get("/answers/entries/limit/"))
+    assert "30 日内申请" in page
+    assert "{{" not in page

@@ -122,7 +122,24 @@ def test_two_answers_that_name_an_article_with_different_numbers_are_flagged(des
     page = text(desk.get("/answers/conflicts/"))
     assert "第十七条" in page
     assert "30 日；60 日" in page
+    assert "<mark>30 日</mark>内。" in page
+    assert "<mark>60 日</mark>内。" in page
     assert "数字不一样的回答" in text(desk.get("/answers/"))
+
+
+def test_those_that_speak_of_the_same_come_first(desk: Client) -> None:
+    typed("right", "30 日")
+    answer(
+        "another",
+        topic="benefits",
+        question="陪护的人能歇几天？",
+        short="护理人员轮换休息 7 日。",
+        body="由医院安排。",
+        law=("gsbx:17",),
+    )
+    typed("wrong", "60 日")
+    page = text(desk.get("/answers/conflicts/"))
+    assert page.index("30 日；60 日") < page.index("30 日；7 日")
 
 
 def test_what_the_tables_fill_in_never_contradicts_itself() -> None:

@@ -11,7 +11,8 @@ from faq.consult import facts as f
 from faq.consult.process import QuestionProcess as P
 from faq.consult.receiving import From
 from faq.consult.themes import begin_theme, frequent, month_of, similar_themes
-from faq.models import Logged, Theme
+from faq.models import Entry, Logged, Theme
+from faq.search.index import count_words
 from portal import clock as portal_clock
 from portal.cases.models import Case
 from portal.cases.perform import perform
@@ -20,6 +21,7 @@ from tests import reference
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.desk import Desk, filled, text
+from tests.faq.answers import three
 from tests.faq.asking import TEXT, asked
 
 pytestmark = pytest.mark.django_db
@@ -179,8 +181,8 @@ def test_a_frequent_question_becomes_an_answer_with_an_owner_and_a_state(
     ("typed", "sentence"),
     [
         ({"state": "no_rule"}, "请写明由谁决定"),
-        ({"state": "answered"}, "请写明已经发布的问答的编号"),
-        ({"state": "answered", "entry": "nothing"}, "没有这个编号"),
+        ({"state": "answered"}, "请选一条已经发布的问答"),
+        ({"state": "answered", "code": "nothing"}, "没有这个编号"),
     ],
 )
 def test_a_state_says_what_it_needs(cast: Cast, typed: dict[str, str], sentence: str) -> None:
@@ -188,6 +190,24 @@ def test_a_state_says_what_it_needs(cast: Cast, typed: dict[str, str], sentence:
     page = cast.client(cast.editor).post(f"/answers/frequent/{theme.pk}/", typed)
     assert page.status_code == 422
     assert sentence in text(page)
+
+
+def test_an_answer_is_chosen_among_those_that_fit_or_named_by_its_number(cast: Cast) -> None:
+    three()
+    count_words()
+    theme = begin_theme("骑车上班被撞了算工伤吗", "commute", by=cast.handler)
+    desk, hit = cast.client(cast.editor), Entry.objects.get(code="commute-hit")
+    page = f"/answers/frequent/{theme.pk}/"
+    assert f'value="{hit.pk}"' in text(desk.get(page))
+    seen = {"seen": filled(desk.get(page))["seen"], "state": "answered"}
+    assert desk.post(page, seen | {"entry": str(hit.pk)}).status_code == 303
+    theme.refresh_from_db()
+    assert theme.entry == hit
+    other = Entry.objects.exclude(pk=hit.pk).first()
+    seen = {"seen": filled(desk.get(page))["seen"], "state": "answered"}
+    assert desk.post(page, seen | {"code": other.code}).status_code == 303
+    theme.refresh_from_db()
+    assert theme.entry == other
 
 
 def test_officers_look_at_frequent_questions_and_editors_settle_them(cast: Cast) -> None:

@@ -47,6 +47,7 @@ def test_the_worker_reads_what_was_said_even_after_the_answer_has_changed(cast: 
     assert f"/cases/{case.reference}/answers/{given.pk}/" in page
     page = text(worker.client.get(f"/cases/{case.reference}/answers/{given.pk}/"))
     assert str(HIT["short"]) in page
+    assert "还没有经业务科室核对，以窗口答复为准" in page
     assert OTHER not in page
     assert "看现在的" in page
     assert "网站上后来改过" in text(officer.page(case, tab="answers"))

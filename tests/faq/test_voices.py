@@ -185,8 +185,8 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_kept(
 
 
 def vote(client: Client, **typed: str) -> Any:
-    """Press a button below an answer."""
-    return client.post("/ask/commute-hit/useful/", typed)
+    """Press a button below an answer, and go where it leads."""
+    return client.post("/ask/commute-hit/useful/", typed, follow=True)
 
 
 def test_readers_say_whether_an_answer_helped_and_what_was_missing(
@@ -233,7 +233,7 @@ def test_a_foreign_page_cannot_vote(client: Client) -> None:
 
 
 def test_bad_votes_and_too_many_of_them_count_nothing(client: Client) -> None:
-    assert vote(client, useful="maybe").status_code == 303
+    assert vote(client, useful="maybe").redirect_chain == [("/ask/commute-hit/", 303)]
     assert vote(client, useful="words", missing=" ").status_code == 422
     assert client.post("/ask/nothing/useful/", {"useful": "yes"}).status_code == 404
     assert not Tally.objects.exists()

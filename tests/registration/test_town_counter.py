@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 
 from portal import clock as portal_clock
+from portal.accounts.menu import first_page
 from portal.accounts.models import User
-from portal.accounts.views.staff import first_page
 from portal.audit.models import AuditEvent
 from portal.offices.models import Office, TownArea, TownDesk
 from registration.access import employers_of_town

@@ -82,9 +82,20 @@ def test_anybody_reports_without_a_name_and_follows_by_code(cast: Cast, client: 
     assert (case.office, case.state) == (cast.agency, "received")
     assert not Reporter.objects.exists()
     other = Client()
-    page = other.post("/reports/", {"reference": reference, "code": code.lower()})
+    page = other.post("/reports/", {"reference": reference, "code": code.lower()}, follow=True)
+    assert page.redirect_chain == [("/reports/found/", 302)]
     assert "已收到" in text(page)
-    assert code not in str(page.headers)
+    assert Client().get("/reports/found/")["Location"] == "/reports/"
+
+
+def test_going_back_and_sending_again_makes_no_second_report(cast: Cast, client: Client) -> None:
+    send(client)
+    first = receipt(text(client.get("/reports/receipt/")))
+    assert send(client)["Location"] == "/reports/receipt/"
+    page = text(client.get("/reports/receipt/"))
+    assert receipt(page) == first
+    assert "没有再收一次" in page
+    assert Case.objects.filter(kind=P.code).count() == 1
 
 
 def test_a_logged_in_reporter_is_not_written_down(cast: Cast) -> None:
@@ -193,7 +204,7 @@ def test_the_agency_looks_into_it_and_the_reporter_reads_the_answer(
     case.refresh_from_db()
     assert (case.state, case.is_open) == ("settled", False)
     assert Deadline.objects.get(case=case).ended_by == "met"
-    page = client.post("/reports/", {"reference": reference, "code": code})
+    page = client.post("/reports/", {"reference": reference, "code": code}, follow=True)
     assert "单位已经给十二名职工补办登记" in text(page)
     sent = Outbox.objects.filter(kind=Outbox.Kind.SMS)
     assert {row.notice for row in sent} == {"report_checking", "report_answered"}

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from portal.accounts.menu import Entry, entries_for
+from portal.accounts.menu import Entry, entries_for, first_page
 from portal.accounts.middleware import seconds_left
+from portal.accounts.models import User
 
 register = template.Library()
 
@@ -31,6 +32,13 @@ def staff_menu(context: dict[str, Any]) -> list[Entry]:
     """Return the menu entries of the member of staff who reads the page."""
     request = context.get("request")
     return entries_for(request) if isinstance(request, HttpRequest) else []
+
+
+@register.simple_tag(takes_context=True)
+def staff_home(context: dict[str, Any]) -> str:
+    """Return where the name of the site leads the member of staff who reads the page."""
+    user = getattr(context.get("request"), "user", None)
+    return first_page(user) if isinstance(user, User) and user.is_staff else "/"
 
 
 @register.inclusion_tag("accounts/_idle_bar.html", takes_context=True)

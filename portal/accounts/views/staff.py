@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -23,7 +21,6 @@ from portal.accounts.views.flow import STAFF, ask_phone, begin_again, code_is_ri
 from portal.audit.record import record
 from portal.audit.verbs import Verb
 from portal.crypto import mask_phone
-from portal.workflow.roles import Role
 
 FLOW = "staff"
 MISMATCH = "手机号或密码不对，请再试一次"
@@ -60,7 +57,7 @@ def staff_second_factor(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _token_is_right(request, form, user):
         if not enrolled:
             record(Verb.SECOND_FACTOR_ENROLLED, actor=user, request=request)
-        return enter(request, user=user, target=values["target"] or first_page(user))
+        return enter(request, user=user, target=values["target"] or menu.first_page(user))
     if request.method != "POST":
         second_factor.show_in_development(user)
     context = {
@@ -113,18 +110,6 @@ def staff_recover_confirm(request: HttpRequest) -> HttpResponse:
         form.add_error(None, "这个账号已停用，请联系系统管理员。")
     context = {"form": form, "phone": mask_phone(phone)}
     return render(request, "accounts/staff_recover_confirm.html", context)
-
-
-def first_page(user: User) -> str:
-    """Return where a member of staff begins the day."""
-    if user.roles(clock.today()) == {Role.ADMINISTRATOR}:
-        return reverse("admin:index")
-    if elsewhere := menu.begins_at(user):
-        return elsewhere
-    try:
-        return reverse(settings.STAFF_LOGIN_REDIRECT_URL)
-    except NoReverseMatch:
-        return reverse("accounts:me")
 
 
 def _half_entered(request: HttpRequest) -> tuple[User | None, dict[str, Any]]:

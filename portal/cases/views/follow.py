@@ -1,4 +1,9 @@
-"""Following what was sent by number and code: the form, and one guess within the limits."""
+"""Sending without an account and following it by number and code, as a browser does it.
+
+What was sent and what was found is remembered for half an hour, so that going back and posting
+the same again makes nothing twice, and so that no page which somebody may return to is the answer
+to a post.
+"""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -7,12 +12,15 @@ from django import forms
 from django.http import HttpRequest
 
 from portal.accounts import throttle
+from portal.accounts.pending import Slot
 from portal.accounts.throttle import Kind, LockedError
 from portal.cases.following import normalise_reference
-from portal.crypto import blind_index
+from portal.crypto import blind_index, keyed_digest
 from portal.ui.forms import PortalForm
 
 UNKNOWN = "没有查到：编号和查询码对不上。请照着提交以后的页面再填一次。"
+SENT_AGAIN = "这一份刚才已经收到，没有再收一次。"
+SENT, FOUND = Slot("sent"), Slot("found")
 Sent = TypeVar("Sent")
 
 
@@ -30,24 +38,49 @@ class FollowForm(PortalForm):
         self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters")
 
 
+def mark_of(*told: object) -> str:
+    """Return a digest by which the same content is known again; nothing can be read from it."""
+    return keyed_digest(repr(told), purpose="sent-mark")
+
+
+def remember_sent(request: HttpRequest, flow: str, *, reference: str, code: str, mark: str) -> None:
+    """Keep the receipt of what this browser has just sent."""
+    SENT.put(request, flow, reference=reference, code=code, mark=mark)
+
+
+def was_just_sent(request: HttpRequest, flow: str, *, mark: str) -> bool:
+    """Say whether this browser's last receipt of this flow is of the very same content."""
+    kept = SENT.get(request, flow)
+    return bool(kept and kept["mark"] == mark)
+
+
 def look_up(
     request: HttpRequest,
     form: FollowForm,
     *,
     kind: Kind,
     find: Callable[[str, str], Sent | None],
-) -> Sent | None:
-    """Return what a valid form names; a miss says the same whichever part was wrong."""
+) -> bool:
+    """Remember what a valid form names; a miss says the same whichever part was wrong."""
     reference = normalise_reference(form.cleaned_data["reference"])
     try:
         account = blind_index(reference, purpose=f"{kind}-guess")
         guess = throttle.begin(kind, account=account, request=request)
     except LockedError as locked:
         form.add_error(None, f"{locked}。")
-        return None
-    found = find(reference, form.cleaned_data["code"])
-    if found is None:
+        return False
+    code = form.cleaned_data["code"]
+    if find(reference, code) is None:
         form.add_error(None, UNKNOWN)
-    else:
-        guess.succeeded()
-    return found
+        return False
+    guess.succeeded()
+    FOUND.put(request, kind, reference=reference, code=code)
+    return True
+
+
+def found_before(
+    request: HttpRequest, *, kind: Kind, find: Callable[[str, str], Sent | None]
+) -> Sent | None:
+    """Return what this browser named by its code a moment ago, as it stands now."""
+    kept = FOUND.get(request, kind)
+    return find(kept["reference"], kept["code"]) if kept else None

@@ -47,7 +47,7 @@ def unmask(request: HttpRequest, reference: str, party_id: int) -> HttpResponse:
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:200]
     if len(reason) < 2:
         messages.error(request, "查看完整号码要写明理由，理由会记入审计记录。")
-        return SeeOther(f"{clerkship.address(case)}?tab=people")
+        return SeeOther(f"{clerkship.address(case)}?tab=people#file")
     record(
         Verb.UNMASK,
         actor=request.user,
