@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
@@ -33,7 +34,7 @@ class ServiceCard:
     is_door: bool = False
     happened: Sequence[Happened] = ()
 
-    @property
+    @cached_property
     def url(self) -> str:
         """Return where the service begins; empty while its pages are not installed."""
         try:
