@@ -26,20 +26,20 @@ class Snapshot:
 ANSWERS = ("问答", "同义词", "网址")
 """What only the tests of answers need, and loads itself."""
 
-_kept: list[Snapshot] = []
+_kept: dict[bool, Snapshot] = {}
 
 
-def load() -> None:
+def load(*, answers: bool = False) -> None:
     """Have the reference data in the database, as `manage.py load_reference` leaves it."""
-    kept = _kept[0] if _kept else None
+    kept = _kept.get(answers)
     if kept and kept.made_on == clock.today() and not _filled(kept.tables):
         _copy_back(kept)
         return
     was_empty = not kept and not _filled(_tables())
-    for _ in load_all(but=ANSWERS):
+    for _ in load_all(but=() if answers else ANSWERS):
         pass
     if was_empty:
-        _kept.append(Snapshot(clock.today(), _copied(_filled(_tables()))))
+        _kept[answers] = Snapshot(clock.today(), _copied(_filled(_tables())))
 
 
 def _tables() -> list[str]:

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from faq.contradictions import numbers_of, open_conflicts
-from faq.loading import load_answers
 from faq.models import Conflict, Entry, Repeal
 from faq.reading import NOT_KNOWN
 from portal import clock as portal_clock
@@ -216,8 +215,7 @@ def test_a_period_that_the_tables_have_lost_breaks_no_page_and_is_a_task(
 
 
 def test_the_first_answers_contradict_each_other_where_somebody_should_look() -> None:
-    reference.load()
-    load_answers()
+    reference.load(answers=True)
     pairs = open_conflicts().count()
     assert pairs < 25
 

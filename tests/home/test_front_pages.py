@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, server_error
 
-from faq.loading import load_answers
 from portal.home import services
 from portal.offices.models import Office, TownDesk
+from tests import reference as known
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reference() -> None:
     """Load the offices, counties and towns."""
-    call_command("load_reference", verbosity=0)
+    known.load()
 
 
 def text(client: Client, address: str) -> str:
@@ -199,10 +198,8 @@ FIRST_SEEN = (
 
 
 @pytest.mark.parametrize("mode", ["", "1"])
-def test_first_visit_stays_within_its_weight(
-    client: Client, reference: None, settings: Any, mode: str
-) -> None:
-    load_answers()
+def test_first_visit_stays_within_its_weight(client: Client, settings: Any, mode: str) -> None:
+    known.load(answers=True)
     client.cookies["elder"] = mode
     static = settings.BASE_DIR / "static"
     css = len(gzip.compress((static / "css" / "portal.css").read_bytes(), 9))

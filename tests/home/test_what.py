@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from faq.editing import retire
-from faq.loading import load_answers
 from faq.models import Entry
 from portal.home.people import Who
 from portal.home.services import open_cards
@@ -21,8 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def loaded() -> None:
     """Load everything that an installation begins with."""
-    reference.load()
-    load_answers()
+    reference.load(answers=True)
 
 
 def links(page: str) -> set[str]:

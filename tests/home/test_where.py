@@ -4,13 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from portal.home.matters import all_matters, matter_named
 from portal.offices.jurisdiction import agency_of, deciding_office
 from portal.offices.models import County, Office, Town, TownArea, TownDesk
 from portal.offices.windows import Window, window_for
+from tests import reference as known
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ HIT = re.compile(r'<section class="office-hit.*?</section>', re.DOTALL)
 @pytest.fixture(autouse=True)
 def reference(db: None) -> None:
     """Load the offices, counties and towns."""
-    call_command("load_reference", verbosity=0)
+    known.load()
 
 
 def ask(client: Client, **asked: str) -> str:

@@ -1,12 +1,11 @@
-"""The reference data, loaded as an installation loads it."""
-
-from io import StringIO
+"""The reference data, as an installation loads it."""
 
 import pytest
-from django.core.management import call_command
+
+from tests import reference as known
 
 
 @pytest.fixture
 def reference(db: None) -> None:
-    """Load offices, counties, towns and jurisdictions."""
-    call_command("load_reference", stdout=StringIO())
+    """Have offices, counties, towns and jurisdictions."""
+    known.load()

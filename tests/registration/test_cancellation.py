@@ -15,13 +15,13 @@ from portal.cases.refusals import Refused
 from portal.deadlines.models import Deadline
 from portal.letters.models import Letter
 from portal.offices.models import Office
-from portal.offices.reference import load_all
 from registration.entries import locked
 from registration.filings.process import CancellationProcess
 from registration.filings.states import FilingState as S
 from registration.imports.columns import Subject
 from registration.models import Employer, EmployerChange, Employment, EmploymentChange
 from registration.money.months import owed_by
+from tests import reference
 from tests.cast import Cast
 from tests.desk import Desk, assert_done, assert_refused, day, fresh, text
 from tests.registration import filing, importing, making, projects
@@ -281,8 +281,7 @@ def in_thread(work: Callable[[], object]) -> Callable[[], object]:
 @pytest.fixture
 def city(transactional_db: None) -> Cast:
     """The cast on real transactions."""
-    for _ in load_all():
-        pass
+    reference.load()
     return Cast(Office.objects.get(code="rencheng"), Office.objects.get(code="jinxiang"))
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from portal.audit.models import AuditEvent
 from portal.audit.verbs import Verb
-from portal.offices.reference import load_all
 from registration.models import BaseRule, Employer, IndustryClass, RiskRate
 from registration.rates.forms import MoneyField
 from registration.rates.reference import RATES, load_rates
@@ -25,6 +24,7 @@ from registration.rates.rules import (
     holding,
 )
 from registration.rates.tables import project_rule, rated
+from tests import reference
 from tests.cast import Cast
 from tests.desk import text
 from tests.registration import making
@@ -125,7 +125,7 @@ def test_workers_pay_nothing() -> None:
 
 @pytest.mark.django_db
 def test_the_reference_has_eight_rates_and_every_division_all_of_it_unverified() -> None:
-    list(load_all())
+    reference.load()
     rates = RiskRate.objects.order_by("risk_class").values_list("rate", flat=True)
     assert list(rates) == [Decimal(one) for one in RATES]
     assert list(IndustryClass.objects.values_list("division", flat=True)) == [
@@ -138,7 +138,7 @@ def test_the_reference_has_eight_rates_and_every_division_all_of_it_unverified()
 
 @pytest.mark.django_db
 def test_loading_again_leaves_what_an_administrator_entered() -> None:
-    list(load_all())
+    reference.load()
     RiskRate.objects.filter(risk_class=1).update(rate=Decimal("0.15"), is_verified=True)
     load_rates()
     assert RiskRate.objects.get(risk_class=1).rate == Decimal("0.150")
@@ -159,7 +159,7 @@ def test_loading_again_leaves_what_an_administrator_entered() -> None:
     ],
 )
 def test_each_class_pays_its_rate(code: str, risk_class: int, rate: str) -> None:
-    list(load_all())
+    reference.load()
     found = rated(code, on=ON)
     assert found.industry is not None
     assert found.rate is not None
@@ -168,7 +168,7 @@ def test_each_class_pays_its_rate(code: str, risk_class: int, rate: str) -> None
 
 @pytest.mark.django_db
 def test_a_new_row_changes_the_rate_from_its_day_on() -> None:
-    list(load_all())
+    reference.load()
     later = date(2026, 12, 1)
     RiskRate.objects.create(risk_class=4, rate=Decimal("0.8"), from_on=later, source="试")
     IndustryClass.objects.create(
@@ -184,21 +184,21 @@ def test_a_new_row_changes_the_rate_from_its_day_on() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("code", ["", "S99", "建筑"])
 def test_an_industry_that_no_table_has_has_no_rate(code: str) -> None:
-    list(load_all())
+    reference.load()
     found = rated(code, on=ON)
     assert (found.industry, found.rate, found.bases) == (None, None, ())
 
 
 @pytest.mark.django_db
 def test_before_the_tables_begin_nothing_holds() -> None:
-    list(load_all())
+    reference.load()
     assert rated("E4710", on=date(2015, 9, 30)).industry is None
     assert project_rule(on=date(2015, 9, 30), division="47") is None
 
 
 @pytest.mark.django_db
 def test_a_contractor_of_another_industry_pays_the_share_of_house_building() -> None:
-    list(load_all())
+    reference.load()
     BaseRule.objects.filter(division="49").update(rate=Decimal("0.2"))
     shares = {"49": "0.2", "47": "0.1", "70": "0.1", "": "0.1"}
     for division, share in shares.items():
@@ -213,7 +213,7 @@ def test_a_contractor_of_another_industry_pays_the_share_of_house_building() -> 
 @pytest.fixture
 def builder(cast: Cast) -> Employer:
     """A construction company with its agent."""
-    list(load_all())
+    reference.load()
     one = making.employer("济宁演示建设有限公司", industry_code="E4710")
     making.agent_for(cast.agent, one)
     return one
@@ -249,7 +249,7 @@ def test_the_pages_of_money_say_that_workers_pay_nothing_and_every_industry_join
 def test_a_missing_industry_is_said_and_the_unit_is_insured_all_the_same(
     cast: Cast, code: str, sentence: str
 ) -> None:
-    list(load_all())
+    reference.load()
     one = making.employer(industry_code=code)
     making.agent_for(cast.agent, one)
     assert sentence in said(cast.client(cast.agent), f"/units/{one.pk}/months/")
@@ -295,7 +295,7 @@ def test_a_payroll_that_is_none_is_told_beside_its_field(
 
 @pytest.mark.django_db
 def test_an_administrator_adds_a_later_row_and_leaves_history_as_it_stands(cast: Cast) -> None:
-    list(load_all())
+    reference.load()
     client = cast.client(cast.administrator)
     url = "/admin/registration/riskrate/"
     page = client.post(
@@ -331,7 +331,7 @@ def test_the_tables_are_for_administrators_alone(cast: Cast, model: str) -> None
 def test_a_base_that_an_administrator_adds_stands_on_the_units_page(
     cast: Cast, method: str, words: str
 ) -> None:
-    list(load_all())
+    reference.load()
     BaseRule.objects.create(
         division="62", method=method, rate=Decimal("2.5"), from_on=date(2026, 1, 1), source="试"
     )
