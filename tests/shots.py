@@ -118,6 +118,8 @@ class Camera:
 
 def keep(page: Page, name: str, width: int) -> None:
     """Store what a window shows, from the top of the page to a bearable depth, in few colours."""
+    page.wait_for_selector("main")
+    page.wait_for_load_state()
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     page.evaluate("scrollTo(0, 0)")
     clip = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST[width])}

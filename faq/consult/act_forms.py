@@ -21,6 +21,12 @@ FITTING = 5
 NEW = "new"
 
 
+def entry_named(typed: str) -> Entry | None:
+    """Return the answer of a number, or of the address of its page."""
+    code = typed.strip().rstrip("/").rpartition("/")[2]
+    return Entry.objects.select_related("current").filter(code=code).first() if code else None
+
+
 class AnswerQuestionForm(ActForm):
     """The answer, with a public one beside it where it fits."""
 
@@ -32,6 +38,12 @@ class AnswerQuestionForm(ActForm):
         help_text="先一句话结论，再写依据和下一步。对方凭查询码或者登录能看到",
     )
     entry = forms.ChoiceField(label="附上一条问答", required=False, widget=forms.RadioSelect)
+    other = forms.CharField(
+        label="附上别的一条",
+        required=False,
+        max_length=200,
+        help_text="上面没有合适的，贴上那一条的网址，或者写它的编号",
+    )
 
     def arrange(self) -> None:
         """Offer the answers that a search for the question finds."""
@@ -48,9 +60,17 @@ class AnswerQuestionForm(ActForm):
             field.choices = [("", "不附"), *lines]
             field.initial = ""
 
+    def clean_other(self) -> Entry | None:
+        """Return the answer on the site that was named."""
+        typed: str = self.cleaned_data["other"]
+        found = entry_named(typed)
+        if typed.strip() and (found is None or found.current_id is None):
+            raise ValidationError("网站上没有这一条问答")
+        return found
+
     def build(self, data: dict[str, Any]) -> f.Answered:
         """Return the facts: the version that stands today is the one that was given."""
-        entry = self.found.get(data["entry"])
+        entry = data["other"] or self.found.get(data["entry"])
         return f.Answered(data["text"], entry.current_id if entry else None)
 
 

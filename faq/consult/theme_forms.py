@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from faq.consult.act_forms import FITTING, LONGEST_ANSWER, NEW
+from faq.consult.act_forms import FITTING, LONGEST_ANSWER, NEW, entry_named
 from faq.consult.themes import begin_theme, similar_themes
 from faq.models import Entry, Logged, Theme, Topic
 from faq.personal import number_in
@@ -73,10 +73,10 @@ class ThemeForm(PortalForm):
     state = forms.ChoiceField(label="情况", choices=Theme.State.choices, widget=forms.RadioSelect)
     entry = forms.ChoiceField(label="哪一条问答", required=False, widget=forms.RadioSelect)
     code = forms.CharField(
-        label="别的一条，写它的编号",
+        label="别的一条",
         required=False,
-        max_length=40,
-        help_text="上面没有合适的才写；编号在“问答”的全部回答里",
+        max_length=200,
+        help_text="上面没有合适的，贴上那一条的网址，或者写它的编号",
     )
     remark = forms.CharField(
         label="说明",
@@ -113,11 +113,9 @@ class ThemeForm(PortalForm):
 
     def clean_code(self) -> Entry | None:
         """Return the entry of a code."""
-        code = self.cleaned_data["code"].strip()
-        if not code:
-            return None
-        found = Entry.objects.filter(code=code).first()
-        if found is None:
+        typed: str = self.cleaned_data["code"]
+        found = entry_named(typed)
+        if typed.strip() and found is None:
             raise ValidationError("没有这个编号的问答")
         return found
 

@@ -333,6 +333,20 @@ def test_an_answer_carries_a_public_one_in_its_version(cast: Cast, client: Clien
     assert "/ask/commute-hit/" in page
 
 
+@pytest.mark.parametrize("named", ["death", "https://portal.example/ask/death/"])
+def test_an_answer_that_the_search_did_not_find_is_attached_by_its_address(
+    cast: Cast, named: str
+) -> None:
+    three()
+    case = asked(cast, "骑车上班被撞了，算不算？")
+    desk = Desk(cast, cast.handler)
+    refused = desk.act(case, "answer", text="请看附上的。", other="no-such-answer")
+    assert refused.status_code == 422
+    assert "网站上没有这一条问答" in text(refused)
+    desk.act(case, "answer", text="请看附上的。", other=named)
+    assert Question.objects.get(case=case).version.entry.code == "death"
+
+
 def test_an_attached_answer_is_read_as_it_was_given(cast: Cast) -> None:
     three()
     case = asked(cast, "骑车上班被撞了，算不算？", From(cast.worker))
