@@ -163,6 +163,7 @@ def log_in(camera: Camera, messages: Messages, part: str, *, shots: bool = False
     page.get_by_label("手机号").fill(phone)
     page.get_by_label("密码").fill(portal.password)
     page.locator("main form button[type=submit]").click()
+    page.wait_for_url(lambda address: not urlsplit(address).path.endswith("/login/"))
     if is_staff or "confirm" in page.url:
         if shots:
             keep(page, "second-factor", 390)
@@ -374,7 +375,7 @@ def agency(browser: Browser, messages: Messages) -> None:
     cases = {
         "filing": "济宁演示机械有限公司",
         "report-case": "任城区演示面粉厂",
-        "project-case": "济宁演示建设工程有限公司",
+        "project-case": "演示中学教学楼",
         "subsidy-case": "新来大哥",
     }
     for name, who in cases.items():
