@@ -165,6 +165,21 @@ def test_going_back_and_sending_again_makes_no_second_question(client: Client) -
     assert Question.objects.count() == 2
 
 
+def test_on_a_computer_of_others_everything_is_forgotten(client: Client) -> None:
+    ask(client)
+    number, code = receipt(text(client.get("/questions/sent/")))
+    client.post("/questions/", {"reference": number, "code": code})
+    assert TEXT in text(client.get("/questions/found/"))
+    client.get("/questions/new/")
+    ask(client, county="")
+    assert client.post("/questions/forget/").status_code == 303
+    for path in ("/questions/sent/", "/questions/found/"):
+        assert client.get(path)["Location"] == "/questions/"
+    page = text(client.get("/questions/new/"))
+    assert number not in page
+    assert TEXT not in page
+
+
 @pytest.mark.parametrize(
     ("county", "office"), [("37089J", "jingkai"), ("unsure", "shizhi"), ("370811", "rencheng")]
 )

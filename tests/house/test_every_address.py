@@ -23,6 +23,7 @@ PUBLIC = {
     "faq:question",
     "faq:sent",
     "faq:follow",
+    "faq:forget",
     "faq:found",
     "faq:voice",
     "faq:voices",

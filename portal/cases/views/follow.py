@@ -54,6 +54,12 @@ def was_just_sent(request: HttpRequest, flow: str, *, mark: str) -> bool:
     return bool(kept and kept["mark"] == mark)
 
 
+def forget(request: HttpRequest) -> None:
+    """Forget in this browser what was sent and found; whoever comes next sees nothing of it."""
+    SENT.drop(request)
+    FOUND.drop(request)
+
+
 def look_up(
     request: HttpRequest,
     form: FollowForm,
