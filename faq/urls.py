@@ -28,7 +28,6 @@ urlpatterns = [
     path("questions/sent/", asking.sent, name="sent"),
     path("questions/", following.follow, name="follow"),
     path("questions/found/", following.found, name="found"),
-    path("questions/forget/", following.forget_here, name="forget"),
     path("questions/mine/", following.mine, name="mine"),
     path("questions/mine/<str:reference>/", following.mine_one, name="mine_one"),
     path("voices/", voices.voices, name="voices"),

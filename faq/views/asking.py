@@ -16,13 +16,13 @@ from faq.consult.receiving import Receipt, receive_question, receive_voice, sent
 from faq.search.hits import titles_for
 from portal.accounts import throttle
 from portal.accounts.models import User
-from portal.accounts.pending import Slot
 from portal.accounts.throttle import Kind, LockedError
 from portal.attachments.refusals import Refused
 from portal.cases.refusals import KeyReused
 from portal.cases.views.follow import (
     SENT,
     SENT_AGAIN,
+    TYPED,
     mark_of,
     remember_sent,
     was_just_sent,
@@ -36,7 +36,6 @@ UNFIT = 422
 SUGGESTED = 4
 OWN = 20
 LONGEST_KEPT = 2000
-TYPED = Slot("asking")
 SENT_BEFORE = (
     "这张表已经交过一次，内容和现在的不一样；那一次的编号和查询码在提交以后的页面上。"
     "改过的内容要另外提交的，请再按一次提交。"
@@ -76,10 +75,12 @@ def voice(request: HttpRequest) -> HttpResponseBase:
         cases=cases,
     )
     if form.is_bound and form.is_valid():
-        mark = mark_of(form.told(), form.sender(), form.chosen_office().pk)
+        banner = form.cleaned_data["banner"]
+        picture = (banner.name, banner.size) if banner else None
+        mark = mark_of(form.told(), form.sender(), form.chosen_office().pk, picture)
         if was_just_sent(request, VOICE, mark=mark):
             return _again(request)
-        receipt = _receive(request, form, form.cleaned_data["banner"])
+        receipt = _receive(request, form, banner)
         if receipt is not None:
             return _kept(request, VOICE, receipt, mark)
     status = UNFIT if form.errors else 200

@@ -3,25 +3,22 @@
 from datetime import date
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from faq.consult.receiving import cases_sent_by, find_sent, sent_by
 from faq.models import Question, Voice
 from faq.reading import Reading, reading
-from faq.views.asking import TYPED
 from portal.accounts.decorators import citizen_required
 from portal.accounts.models import User
 from portal.accounts.throttle import Kind
 from portal.cases.kinds import kind_of
 from portal.cases.models import Case, Entry
-from portal.cases.views.access import SeeOther, user_of
-from portal.cases.views.follow import FollowForm, forget, found_before, look_up
+from portal.cases.views.access import user_of
+from portal.cases.views.follow import FollowForm, found_before, look_up
 from portal.deadlines.models import Deadline
 
 READ = ("GET", "HEAD", "POST")
@@ -55,16 +52,6 @@ def found(request: HttpRequest) -> HttpResponse:
     if sent is None:
         return redirect("faq:follow")
     return render(request, "faq/found.html", _outcome(sent))
-
-
-@never_cache
-@require_POST
-def forget_here(request: HttpRequest) -> HttpResponse:
-    """Forget on a computer that others use what was typed, sent and found there."""
-    TYPED.drop(request)
-    forget(request)
-    messages.success(request, "这台设备上记下的已经清掉。以后凭编号和查询码查。")
-    return SeeOther(reverse("faq:follow"))
 
 
 @require_safe

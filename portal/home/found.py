@@ -21,7 +21,7 @@ CLOSED = (
     *("/me/", "/inbox/", "/records/", "/register/", "/units/", "/work/", "/progress/"),
     *("/login/", "/logout/", "/signup/", "/recover/", "/activate/", "/keep-alive/"),
     *("/send-again/", "/apply/", "/reports/", "/subsidies/", "/verify/", "/dev/"),
-    "/questions/",
+    *("/questions/", "/forget/"),
     *("/ask/suggest/", "/healthz"),
 )
 """Paths of staff, of persons and of their papers, and helpers that are no pages."""

@@ -26,7 +26,7 @@ VISITORS = (
     *("/verify/", "/apply/injury-claim/"),
     *("/ask/", "/ask/?q=骑车上班被撞", "/ask/?q=明天下雨吗", "/ask/about/benefits/"),
     *("/links/", "/services/", "/what/worker/", "/guide/first-day/"),
-    *("/questions/new/", "/questions/", "/voices/new/", "/voices/"),
+    *("/questions/new/", "/questions/", "/forget/", "/voices/new/", "/voices/"),
     *("/ask/commute-hit/", "/ask/lump-sum/", "/ask/death/?who=family"),
     *("/policies/", "/policies/gsbx/", "/policies/ldjd21/", "/news/", "/news/1/"),
     *("/login/", "/login/code/", "/signup/", "/recover/", "/staff/login/", "/staff/recover/"),

@@ -69,6 +69,16 @@ def test_thanks_with_a_banner_are_answered_and_published_without_a_name(
     assert "李演示" not in page
 
 
+def test_the_same_letter_again_is_one_and_with_a_picture_it_is_another(
+    cast: Cast, client: Client
+) -> None:
+    for _ in range(2):
+        assert write(client, cast)["Location"] == "/questions/sent/"
+    assert Case.objects.filter(kind=P.code).count() == 1
+    write(client, cast, banner=photo("锦旗.jpg"))
+    assert Case.objects.filter(kind=P.code).count() == 2
+
+
 def test_thanks_are_published_with_consent_alone_and_complaints_never(
     cast: Cast, client: Client
 ) -> None:

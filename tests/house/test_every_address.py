@@ -23,7 +23,7 @@ PUBLIC = {
     "faq:question",
     "faq:sent",
     "faq:follow",
-    "faq:forget",
+    "cases:forget",
     "faq:found",
     "faq:voice",
     "faq:voices",

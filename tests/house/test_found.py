@@ -112,7 +112,7 @@ def test_what_is_closed_to_strangers_is_closed_to_crawlers(client: Client, route
 def test_what_is_public_is_open_to_crawlers(client: Client) -> None:
     rules = text(client.get("/robots.txt"))
     personal = UNSHOWN | FORMS | {"registration:report_receipt", "registration:report_follow"}
-    personal |= {"faq:sent", "faq:follow", "faq:forget", "faq:found", "registration:report_found"}
+    personal |= {"faq:sent", "faq:follow", "cases:forget", "faq:found", "registration:report_found"}
     personal |= {"registration:subsidy_publication"}
     for route in routes():
         if route.name in PUBLIC:

@@ -95,6 +95,8 @@ def test_going_back_and_sending_again_makes_no_second_report(cast: Cast, client:
     page = text(client.get("/reports/receipt/"))
     assert receipt(page) == first
     assert "没有再收一次" in page
+    client.post("/forget/")
+    assert client.get("/reports/receipt/")["Location"] == "/reports/"
     assert Case.objects.filter(kind=P.code).count() == 1
 
 

@@ -9,18 +9,23 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from portal.accounts import throttle
 from portal.accounts.pending import Slot
 from portal.accounts.throttle import Kind, LockedError
 from portal.cases.following import normalise_reference
+from portal.cases.views.access import SeeOther
 from portal.crypto import blind_index, keyed_digest
 from portal.ui.forms import PortalForm
 
 UNKNOWN = "没有查到：编号和查询码对不上。请照着提交以后的页面再填一次。"
 SENT_AGAIN = "这一份刚才已经收到，没有再收一次。"
-SENT, FOUND = Slot("sent"), Slot("found")
+TYPED, SENT, FOUND = Slot("typed"), Slot("sent"), Slot("found")
 Sent = TypeVar("Sent")
 
 
@@ -54,12 +59,6 @@ def was_just_sent(request: HttpRequest, flow: str, *, mark: str) -> bool:
     return bool(kept and kept["mark"] == mark)
 
 
-def forget(request: HttpRequest) -> None:
-    """Forget in this browser what was sent and found; whoever comes next sees nothing of it."""
-    SENT.drop(request)
-    FOUND.drop(request)
-
-
 def look_up(
     request: HttpRequest,
     form: FollowForm,
@@ -90,3 +89,14 @@ def found_before(
     """Return what this browser named by its code a moment ago, as it stands now."""
     kept = FOUND.get(request, kind)
     return find(kept["reference"], kept["code"]) if kept else None
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request: HttpRequest) -> HttpResponse:
+    """Forget, on a device that others use, what was typed, sent and found there."""
+    if request.method == "POST":
+        for slot in (TYPED, SENT, FOUND):
+            slot.drop(request)
+        return SeeOther(reverse("cases:forget"))
+    return render(request, "cases/forgotten.html")
