@@ -58,14 +58,15 @@ def situations() -> list[Situation]:
     shorts = dict(rows.values_list("code", "current__question"))
     return [
         Situation(
-            who=who,
+            who=(one,),
             words=words,
             hint=shorts[code],
-            url=reverse("faq:answer", args=[code]),
+            url=f"{reverse('faq:answer', args=[code])}?who={one}",
             sort=sort,
         )
         for code, who, words, sort in ASKED
         if code in shorts
+        for one in who
     ]
 
 

@@ -196,6 +196,8 @@ def _facts(text: Instrument) -> str:
     parts = [text.number] if text.number else []
     if text.from_on is not None:
         parts.append(f"{day_words(text.from_on)}起施行")
+    else:
+        parts.append(f"施行日期{UNKNOWN}")
     if text.superseded_by:
         parts.append(f"已失效，由{successor_of(text)}代替")
     elif not text.is_current:

@@ -27,6 +27,13 @@ def entry_named(typed: str) -> Entry | None:
     return Entry.objects.select_related("current").filter(code=code).first() if code else None
 
 
+def without_number(text: str) -> str:
+    """Return a text; raise ValidationError where it holds the number of a person."""
+    if number := number_in(text):
+        raise ValidationError(f"里面有号码“{number}”，请去掉：凭查询码的人都看得到")
+    return text
+
+
 class AnswerQuestionForm(ActForm):
     """The answer, with a public one beside it where it fits."""
 
@@ -60,6 +67,10 @@ class AnswerQuestionForm(ActForm):
             field.choices = [("", "不附"), *lines]
             field.initial = ""
 
+    def clean_text(self) -> str:
+        """Refuse numbers of persons: whoever has the code reads it."""
+        return without_number(self.cleaned_data["text"])
+
     def clean_other(self) -> Entry | None:
         """Return the answer on the site that was named."""
         typed: str = self.cleaned_data["other"]
@@ -84,6 +95,10 @@ class AnswerVoiceForm(ActForm):
         max_length=LONGEST_ANSWER,
         help_text="核实了什么、怎么处理。对方凭查询码或者登录能看到",
     )
+
+    def clean_text(self) -> str:
+        """Refuse numbers of persons: whoever has the code reads it."""
+        return without_number(self.cleaned_data["text"])
 
     def build(self, data: dict[str, Any]) -> f.Answered:
         """Return the facts."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from faq.consult import facts as f
 from faq.consult.receiving import From
 from faq.models import Audience, Topic
+from faq.personal import number_in
 from portal import clock
 from portal.accounts.identifiers import validate_phone
 from portal.accounts.models import User
@@ -88,6 +89,13 @@ class QuestionForm(_ContactForm):
             topics.choices = [("", "说不清"), *Topic.choices]
             rows = [(one.code, one.name) for one in insurance_counties()]
             counties.choices = [("", "请选择"), *rows, (UNSURE, "说不清在哪里")]
+
+    def clean_text(self) -> str:
+        """Keep numbers of persons out; how to reach somebody has a field of its own."""
+        text: str = self.cleaned_data["text"]
+        if number := number_in(text):
+            raise ValidationError(f"里面有号码“{number}”，请去掉；电话写在下面“手机号”一栏")
+        return text
 
     def office(self) -> Office:
         """Return the office that answers: the agency of the place for insurance, or its bureau."""

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from faq.consult.act_forms import FITTING, LONGEST_ANSWER, NEW, entry_named
+from faq.consult.act_forms import FITTING, LONGEST_ANSWER, NEW, entry_named, without_number
 from faq.consult.themes import begin_theme, similar_themes
 from faq.models import Entry, Logged, Theme, Topic
 from faq.personal import number_in
@@ -141,3 +141,7 @@ class ReplyAllForm(KeyedForm):
         min_length=5,
         max_length=LONGEST_ANSWER,
     )
+
+    def clean_text(self) -> str:
+        """Refuse numbers of persons: it goes to everybody who asked."""
+        return without_number(self.cleaned_data["text"])

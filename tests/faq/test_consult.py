@@ -256,6 +256,7 @@ def test_guesses_are_throttled(cast: Cast, client: Client) -> None:
         ({"county": ""}, "县市区"),
         ({"county": "999999"}, "县市区"),
         ({"phone": "12"}, "手机号"),
+        ({"text": "我的电话13800138000，工伤多久能批？"}, "电话写在下面"),
     ],
 )
 def test_bad_input_is_told_and_kept(client: Client, typed: dict[str, str], sentence: str) -> None:
@@ -346,6 +347,13 @@ def test_an_answer_carries_a_public_one_in_its_version(cast: Cast, client: Clien
     assert row.version.number == 1
     page = text(cast.client(cast.worker).get(f"/questions/mine/{case.reference}/"))
     assert "/ask/commute-hit/" in page
+
+
+def test_no_answer_repeats_the_number_of_a_person(cast: Cast) -> None:
+    case = asked(cast)
+    refused = Desk(cast, cast.handler).act(case, "answer", text="您的电话 13800138000 打不通。")
+    assert refused.status_code == 422
+    assert "里面有号码" in text(refused)
 
 
 @pytest.mark.parametrize("named", ["death", "https://portal.example/ask/death/"])

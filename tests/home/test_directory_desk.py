@@ -176,6 +176,12 @@ def test_hours_that_make_no_sense_are_told_and_kept(
     assert not OpeningSpan.objects.exists()
 
 
+def test_the_number_of_the_hotline_is_a_phone(desk: Client, office: Office) -> None:
+    assert send(desk, f"/directory/{office.code}/edit/", phone="12333").status_code == 303
+    office.refresh_from_db()
+    assert office.phone == "12333"
+
+
 def test_a_change_has_its_history_and_shows_at_once(
     desk: Client, office: Office, client: Client
 ) -> None:

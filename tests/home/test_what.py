@@ -53,9 +53,9 @@ def test_every_situation_leads_to_a_page_that_is_there(client: Client, who: Who)
 
 
 def test_a_retired_answer_is_no_door_any_more(client: Client, cast: Cast) -> None:
-    assert "/ask/no-contract/" in links(text(client.get("/what/worker/")))
+    assert "/ask/no-contract/?who=worker" in links(text(client.get("/what/worker/")))
     retire(Entry.objects.get(code="no-contract"), why="规定改了", by=cast.editor)
-    assert "/ask/no-contract/" not in links(text(client.get("/what/worker/")))
+    assert "/ask/no-contract/?who=worker" not in links(text(client.get("/what/worker/")))
 
 
 def test_an_unknown_person_is_not_found(client: Client) -> None:
@@ -65,3 +65,16 @@ def test_an_unknown_person_is_not_found(client: Client) -> None:
 def test_the_page_asks_the_database_once(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     with django_assert_max_num_queries(2):
         assert client.get("/what/worker/").status_code == 200
+
+
+@pytest.mark.parametrize("who", list(Who))
+def test_an_answer_reads_in_the_words_of_whoever_came(client: Client, who: Who) -> None:
+    words = {
+        Who.WORKER: "应当参保而没有参保的，全部工伤待遇",
+        Who.FAMILY: "丧葬补助金、抚恤金、工亡补助金和其他待遇",
+        Who.EMPLOYER: "补办参保、缴清欠费和滞纳金以后",
+    }
+    assert f"/ask/uninsured/?who={who}" in links(text(client.get(f"/what/{who}/")))
+    page = text(client.get(f"/ask/uninsured/?who={who}"))
+    box = page[page.index('class="answer-box') :]
+    assert words[who] in box[: box.index("</p>")]

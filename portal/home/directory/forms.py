@@ -26,7 +26,7 @@ from portal.ui.forms import PortalForm
 
 SPAN = re.compile(r"(\d{1,2})[:：](\d{2})(?:-|–|—|~|到|至)(\d{1,2})[:：](\d{2})")
 BETWEEN = re.compile(r"[,，;；、\s]+")
-PHONE = re.compile(r"[0-9+][0-9+\- /、转]{5,39}")
+PHONE = re.compile(r"[0-9+][0-9+\- /、转]{4,39}")
 CODE = re.compile(r"[a-z][a-z0-9-]{1,29}")
 MOST_SPANS = 3
 DEGREES = {"latitude": (34, 37), "longitude": (115, 118)}  # the city and what lies around it
