@@ -28,7 +28,7 @@ CAMPAIGN = {
 COMING = {
     "kind": Announcement.Kind.NOTICE,
     "title": "演示：下个月的窗口值班安排",
-    "summary": "这一条还在等另一个人发布。",
+    "summary": "每周六上午也能到窗口来。",
     "body": "每周六上午，市政务服务中心人社综合专区有人值班。",
 }
 
